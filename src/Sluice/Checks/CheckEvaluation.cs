@@ -1,0 +1,126 @@
+using System.Globalization;
+using Sluice.Configuration;
+using Sluice.Planning;
+
+namespace Sluice.Checks;
+
+/// <summary>Holds what a check's query returned against what passes.</summary>
+public static class CheckEvaluation
+{
+    /// <summary>The outcome of a check.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="observation">What its query returned.</param>
+    /// <param name="queryExecutionId">The query.</param>
+    public static CheckResult Evaluate(CheckPlan check, CheckObservation observation, string queryExecutionId)
+    {
+        var change = check.Type == CheckType.Change;
+        var counts = check.Type == CheckType.RowCount;
+        var observed = change ? Percent(observation) : observation.Observed ?? 0;
+        var passed = change
+            ? Comparable(observation) is false || (observed is { } percent && Within(check, percent))
+            : counts ? Within(check, observed!.Value) : observed == 0; // only a change may have nothing to compare with
+        return new CheckResult
+        {
+            Name = check.Name,
+            Type = check.Type,
+            Severity = check.Severity,
+            Table = $"{check.Database}.{check.Table}",
+            Columns = check.Columns,
+            Passed = passed,
+            Observed = observed,
+            Min = check.Min,
+            Max = check.Max ?? (change || counts ? null : 0),
+            OffendingRows = change || counts ? null : checked((long)observed!.Value), // as above
+            Current = change ? observation.Observed : null,
+            Previous = change ? observation.Previous : null,
+            PreviousExecDate = observation.PreviousExecDate,
+            Message = Message(check, observation, observed),
+            QueryExecutionId = queryExecutionId,
+        };
+    }
+
+    /// <summary>There is a previous exec_date, and it has the measure.</summary>
+    private static bool Comparable(CheckObservation observation) =>
+        observation is { PreviousExecDate: not null, Previous: not null };
+
+    /// <summary>
+    /// The change in percent; null when there is nothing to compare with, and when something came after nothing: no bound
+    /// can be held against that. No rows, where there were some, are a change of -100 percent.
+    /// </summary>
+    private static double? Percent(CheckObservation observation)
+    {
+        if (!Comparable(observation))
+        {
+            return null;
+        }
+
+        var previous = observation.Previous!.Value; // by Comparable
+        if (observation.Observed is not { } current)
+        {
+            return -100;
+        }
+
+        if (previous == 0)
+        {
+            return current == 0 ? 0 : null;
+        }
+
+        return (current - previous) * 100 / Math.Abs(previous);
+    }
+
+    private static bool Within(CheckPlan check, double value) =>
+        (check.Min is not { } min || value >= (double)min) && (check.Max is not { } max || value <= (double)max);
+
+    private static string Message(CheckPlan check, CheckObservation observation, double? observed)
+    {
+        var columns = check.Columns.Count switch
+        {
+            0 => "",
+            1 => $", column {check.Columns[0]}",
+            _ => $", columns {string.Join(", ", check.Columns)}",
+        };
+        return $"Check {check.Name} ({Word(check.Type)}) of {check.Database}.{check.Table}{columns}: {Finding(check, observation, observed)}";
+    }
+
+    private static string Finding(CheckPlan check, CheckObservation observation, double? observed) => check.Type switch
+    {
+        CheckType.RowCount => $"found {Rows(observed)}, expected {Bounds(check, " rows")}.",
+        CheckType.NotNull => $"found {Rows(observed)} with NULL, expected none.",
+        CheckType.Unique => $"found {Rows(observed)} that share {(check.Columns.Count == 1 ? "its value" : "their values")} with another, expected none.",
+        CheckType.AcceptedValues => $"found {Rows(observed)} with another value, expected {check.Rule}.",
+        CheckType.Relationships => $"found {Rows(observed)} with an unknown value, expected {check.Rule}.",
+        CheckType.Sql => $"{check.SqlFile} returned {Rows(observed)}, expected none.",
+        _ => Change(check, observation, observed),
+    };
+
+    private static string Change(CheckPlan check, CheckObservation observation, double? observed)
+    {
+        var measure = check.Measure == CheckMeasure.RowCount ? "the number of rows" : $"the {Word(check.Measure!.Value)}"; // set for a change
+        if (!Comparable(observation))
+        {
+            return observation.PreviousExecDate is null
+                ? $"{measure} is {Number(observation.Observed)}; no earlier exec_date is published to compare it with."
+                : $"{measure} is {Number(observation.Observed)}; {observation.PreviousExecDate} has none to compare it with.";
+        }
+
+        var found = observed is { } percent ? $"{Signed(percent)} %" : "something after nothing";
+        return $"{measure} changed by {found} since {observation.PreviousExecDate} (from {Number(observation.Previous)} to {Number(observation.Observed)}), "
+            + $"expected {Bounds(check, " %")}.";
+    }
+
+    private static string Bounds(CheckPlan check, string unit) => (check.Min, check.Max) switch
+    {
+        ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"{min} to {max}{unit}"),
+        ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"at least {min}{unit}"),
+        (null, { } max) => string.Create(CultureInfo.InvariantCulture, $"at most {max}{unit}"),
+        _ => "any",
+    };
+
+    private static string Rows(double? count) => count == 1 ? "1 row" : $"{Number(count)} rows";
+
+    private static string Number(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "NULL";
+
+    private static string Signed(double value) => value.ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture);
+
+    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Sluice.Checks;
+using Sluice.Auditing;
+using Sluice.Runs;
+
+namespace Sluice.Planning;
+
+/// <summary>JSON of what a run keeps in the assets bucket: snake_case names, dates as <c>2026-11-21</c>.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(LocalDateConverter)])]
+[JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(RunLock))]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(AuditConfiguration))]
+public sealed partial class PlanJson : JsonSerializerContext;

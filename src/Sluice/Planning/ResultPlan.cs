@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Sluice.Planning;
+
+/// <summary>A query whose rows are handled one by one, complete.</summary>
+public sealed record ResultPlan
+{
+    /// <summary>The query's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The SQL file it comes from, relative to the pipeline's folder.</summary>
+    public required string SqlFile { get; init; }
+
+    /// <summary>The SQL to start.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>How many rows are fetched at once.</summary>
+    public required int PageRows { get; init; }
+
+    /// <summary>How many rows are handled at the same time.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>The function's name in Lambda.</summary>
+    public required string Handler { get; init; }
+
+    /// <summary>Unique among the run's SQL files; statements' ids begin with a digit.</summary>
+    [JsonIgnore]
+    public string Id => $"results_{Name}";
+}

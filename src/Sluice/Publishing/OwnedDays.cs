@@ -1,0 +1,63 @@
+using System.Globalization;
+using NodaTime;
+using Sluice.Planning;
+using Sluice.Runs;
+
+namespace Sluice.Publishing;
+
+/// <summary>The days of a table whose partitions a run replaces, all of them.</summary>
+internal sealed class OwnedDays
+{
+    private const string DateKey = "exec_date";
+    private static readonly string[] DayKeys = ["year", "month", "day"];
+
+    private readonly int[] _places;
+    private readonly IReadOnlyList<DateInterval> _days;
+
+    private OwnedDays(int[] places, IReadOnlyList<DateInterval> days, string rule)
+    {
+        (_places, _days, Rule) = (places, days, rule);
+    }
+
+    /// <summary>What the run may publish, and what to do about it, as the end of a message.</summary>
+    public string Rule { get; }
+
+    /// <summary>The days that a run owns in a table; null when the table's keys do not tell days, or no range says which.</summary>
+    public static OwnedDays? Of(TablePlan table, LocalDate execDate, IReadOnlyList<DateInterval> ranges)
+    {
+        var keys = table.PartitionKeys.Select(key => key.Name).ToList();
+        if (keys.IndexOf(DateKey) is >= 0 and var place)
+        {
+            return new OwnedDays(
+                [place], [new DateInterval(execDate, execDate)], $"its own date alone: have the SQL select {{{{ exec_date }}}} AS {DateKey}.");
+        }
+
+        int[] places = [.. DayKeys.Select(key => keys.IndexOf(key))];
+        if (ranges.Count == 0 || places.Contains(-1))
+        {
+            return null;
+        }
+
+        var (first, last) = (ranges.Min(range => range.Start), ranges.Max(range => range.End));
+        return new OwnedDays(
+            places, ranges, $"the days of its range, {ExecDate.Format(first)} to {ExecDate.Format(last)}: have the SQL keep those from {{{{ from_date }}}} to {{{{ to_date }}}}.");
+    }
+
+    /// <summary>True when a partition is of one of these days. One whose values are no date, such as Hive's NULL, is of none.</summary>
+    public bool Include(PartitionLocation partition) =>
+        DayOf(partition.Values) is { } day && _days.Any(range => range.Contains(day));
+
+    private LocalDate? DayOf(IReadOnlyList<string> values)
+    {
+        if (_places is [var place])
+        {
+            return ExecDate.TryParse(values[place], out var date) ? date : null;
+        }
+
+        // 7 and 07 are the same month: the keys may be numbers or text.
+        var parts = _places.Select(index => int.TryParse(values[index], NumberStyles.None, CultureInfo.InvariantCulture, out var part) ? part : -1).ToList();
+        return parts is [>= 1 and <= 9999, >= 1 and <= 12, >= 1] && parts[2] <= CalendarSystem.Iso.GetDaysInMonth(parts[0], parts[1])
+            ? new LocalDate(parts[0], parts[1], parts[2])
+            : null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Sluice.Runs;
+
+/// <summary>
+/// The id of a run: <c>20261121t061530_1a2b3c4d</c>, the time in UTC and eight hex digits of what makes its event unique.
+/// Lower case and without signs that keys, prefixes or identifiers would have to quote; sorts by time.
+/// </summary>
+public static class RunId
+{
+    /// <summary>The length of every id.</summary>
+    public const int Length = 24;
+
+    private static readonly InstantPattern Time = InstantPattern.CreateWithInvariantCulture("uuuuMMdd't'HHmmss");
+
+    /// <summary>The id of an event: the same for each delivery of it.</summary>
+    /// <param name="time">The event's time.</param>
+    /// <param name="unique">What tells it from other events: bucket, key and sequencer, or the execution's name.</param>
+    public static string Of(Instant time, string unique)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(unique));
+        return string.Create(CultureInfo.InvariantCulture, $"{Time.Format(time)}_{Convert.ToHexStringLower(hash.AsSpan(0, 4))}");
+    }
+
+    /// <summary>True when <paramref name="text"/> has an id's form.</summary>
+    public static bool IsValid(string text) =>
+        text.Length == Length
+        && text[15] == '_'
+        && Time.Parse(text[..15]).Success
+        && text.AsSpan(16).IndexOfAnyExcept("0123456789abcdef") < 0;
+}

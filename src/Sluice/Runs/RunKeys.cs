@@ -1,0 +1,50 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Sluice.Runs;
+
+/// <summary>The keys of one run in the assets bucket.</summary>
+/// <param name="Pipeline">The pipeline's name.</param>
+/// <param name="ExecDate">The run's date.</param>
+/// <param name="RunId">The run's id.</param>
+public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
+{
+    /// <summary>The run's folder, with a slash at its end.</summary>
+    public string Folder => $"{DateFolder(Pipeline, ExecDate)}{RunId}/";
+
+    /// <summary>The <see cref="Planning.RunPlan"/>.</summary>
+    public string Plan => $"{Folder}plan.json";
+
+    /// <summary>What went wrong, written by the Failed state.</summary>
+    public string Failure => $"{Folder}failure.json";
+
+    /// <summary>What was published.</summary>
+    public string Published => $"{Folder}published.json";
+
+    /// <summary>What the checks found, a <see cref="Sluice.Checks.CheckReport"/>.</summary>
+    public string Checks => $"{Folder}checks.json";
+
+    /// <summary>The rendered SQL of a statement or check.</summary>
+    /// <param name="statementId">Its id in the plan.</param>
+    public string Sql(string statementId) => $"{Folder}sql/{statementId}.sql";
+
+    /// <summary>A row that a query gave and that was collected.</summary>
+    /// <param name="query">The query's name.</param>
+    /// <param name="rowNumber">The row's number in the query's result, from 1.</param>
+    public string ResultRow(string query, long rowNumber) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Folder}results/{query}/{rowNumber:D9}.json");
+
+    /// <summary>The run lock of an event.</summary>
+    public static string Lock(string pipeline, LocalDate execDate, string sequencer) =>
+        $"{DateFolder(pipeline, execDate)}{sequencer}.lock";
+
+    /// <summary>The folder of all runs of a pipeline's day.</summary>
+    public static string DateFolder(string pipeline, LocalDate execDate) =>
+        $"runs/{pipeline}/{Runs.ExecDate.Format(execDate)}/";
+
+    /// <summary>The folder of a pipeline's configuration, pushed as it is in the repository.</summary>
+    public static string PipelineFolder(string pipeline) => $"pipelines/{pipeline}/";
+
+    /// <summary>A pipeline's configuration.</summary>
+    public static string PipelineConfiguration(string pipeline) => $"{PipelineFolder(pipeline)}pipeline.json";
+}

@@ -1,0 +1,92 @@
+using Sluice.Checks;
+using Sluice.Configuration;
+using Sluice.Planning;
+
+namespace Sluice.Tests.Checks;
+
+public sealed class CheckEvaluationTests
+{
+    [Theory]
+    [InlineData(0, false, "Check c (row_count) of d.t: found 0 rows, expected 1 to 3 rows.")]
+    [InlineData(1, true, "Check c (row_count) of d.t: found 1 row, expected 1 to 3 rows.")]
+    [InlineData(3, true, "Check c (row_count) of d.t: found 3 rows, expected 1 to 3 rows.")]
+    [InlineData(4, false, "Check c (row_count) of d.t: found 4 rows, expected 1 to 3 rows.")]
+    public void Row_count_has_inclusive_bounds(double rows, bool passed, string message)
+    {
+        var result = Evaluate(Check(CheckType.RowCount) with { Min = 1, Max = 3 }, new CheckObservation(rows));
+
+        Assert.Equal((passed, message, rows, (long?)null), (result.Passed, result.Message, result.Observed, result.OffendingRows));
+    }
+
+    [Theory]
+    [InlineData(CheckType.NotNull, "Check c (not_null) of d.t, columns a, b: found 2 rows with NULL, expected none.")]
+    [InlineData(CheckType.Unique, "Check c (unique) of d.t, columns a, b: found 2 rows that share their values with another, expected none.")]
+    [InlineData(CheckType.AcceptedValues, "Check c (accepted_values) of d.t, columns a, b: found 2 rows with another value, expected one of 'x'.")]
+    [InlineData(CheckType.Sql, "Check c (sql) of d.t, columns a, b: own.sql returned 2 rows, expected none.")]
+    public void Offending_rows_fail(CheckType type, string message)
+    {
+        var check = Check(type) with { Columns = ["a", "b"], Rule = "one of 'x'", SqlFile = "own.sql" };
+
+        Assert.True(Evaluate(check, new CheckObservation(0)).Passed);
+        var result = Evaluate(check, new CheckObservation(2));
+        Assert.Equal((false, message, 2L), (result.Passed, result.Message, result.OffendingRows));
+    }
+
+    [Theory]
+    [InlineData(100.0, 107.0, true, 7.0, "the number of rows changed by +7 % since 2026-11-20 (from 100 to 107), expected -5 to 7 %.")]
+    [InlineData(100.0, 95.0, true, -5.0, "the number of rows changed by -5 % since 2026-11-20 (from 100 to 95), expected -5 to 7 %.")]
+    [InlineData(100.0, 94.0, false, -6.0, "the number of rows changed by -6 % since 2026-11-20 (from 100 to 94), expected -5 to 7 %.")]
+    [InlineData(100.0, 108.0, false, 8.0, "the number of rows changed by +8 % since 2026-11-20 (from 100 to 108), expected -5 to 7 %.")]
+    [InlineData(-100.0, -108.0, false, -8.0, "the number of rows changed by -8 % since 2026-11-20 (from -100 to -108), expected -5 to 7 %.")]
+    [InlineData(100.0, null, false, -100.0, "the number of rows changed by -100 % since 2026-11-20 (from 100 to NULL), expected -5 to 7 %.")]
+    [InlineData(0.0, 0.0, true, 0.0, "the number of rows changed by 0 % since 2026-11-20 (from 0 to 0), expected -5 to 7 %.")]
+    [InlineData(0.0, 1.0, false, null, "the number of rows changed by something after nothing since 2026-11-20 (from 0 to 1), expected -5 to 7 %.")]
+    [InlineData(null, 1.0, true, null, "the number of rows is 1; 2026-11-20 has none to compare it with.")]
+    public void Change_is_held_against_the_previous_exec_date(double? previous, double? current, bool passed, double? percent, string message)
+    {
+        var result = Evaluate(Change(), new CheckObservation(current, previous, "2026-11-20"));
+
+        Assert.Equal((passed, percent, $"Check c (change) of d.t: {message}"), (result.Passed, result.Observed, result.Message));
+        Assert.Equal((current, previous, "2026-11-20"), (result.Current, result.Previous, result.PreviousExecDate));
+    }
+
+    [Fact]
+    public void Change_of_the_first_exec_date_passes()
+    {
+        var result = Evaluate(Change(), new CheckObservation(5, 0, null));
+
+        Assert.True(result.Passed);
+        Assert.Equal("Check c (change) of d.t: the number of rows is 5; no earlier exec_date is published to compare it with.", result.Message);
+    }
+
+    [Fact]
+    public void Report_counts_by_severity_and_survives_json()
+    {
+        var failing = new CheckObservation(1);
+        var report = CheckReport.Of(
+        [
+            Evaluate(Check(CheckType.NotNull), new CheckObservation(0)),
+            Evaluate(Check(CheckType.NotNull), failing),
+            Evaluate(Check(CheckType.NotNull) with { Severity = CheckSeverity.Warn, Name = "w" }, failing),
+        ]);
+
+        Assert.Equal((1, 1, 1), (report.Passed, report.Warned, report.Failed));
+        Assert.Equal(["Check w (not_null) of d.t: found 1 row with NULL, expected none."], report.Messages(CheckSeverity.Warn));
+        Assert.Equal(report.Checks.Select(static check => check.Message), CheckReport.FromJson(report.ToJson()).Checks.Select(static check => check.Message));
+    }
+
+    private static CheckPlan Change() => Check(CheckType.Change) with { Measure = CheckMeasure.RowCount, Min = -5, Max = 7 };
+
+    private static CheckPlan Check(CheckType type) => new()
+    {
+        Name = "c",
+        Type = type,
+        Severity = CheckSeverity.Error,
+        Database = "d",
+        Table = "t",
+        Columns = [],
+        Sql = "SELECT 1",
+    };
+
+    private static CheckResult Evaluate(CheckPlan check, CheckObservation observation) => CheckEvaluation.Evaluate(check, observation, "q");
+}

@@ -1,0 +1,182 @@
+using NodaTime;
+using Sluice.Configuration;
+using Sluice.Runs;
+
+namespace Sluice.Tests.Planning;
+
+public sealed class StatementTests
+{
+    private const string Staged = "out__run_20261122t050000_0a1b2c3d";
+
+    [Fact]
+    public void A_query_is_staged_by_column_name()
+    {
+        var plan = Plans.Of("SELECT 1 AS b, {{ exec_date }} AS exec_date -- no line end");
+
+        var statement = Assert.Single(plan.Statements);
+        Assert.Equal(("01_out", "x.sql", "processed_db_dev", "out"), (statement.Id, statement.SqlFile, statement.Database, statement.Table));
+        Assert.Equal((WriteMode.Replace, Staged), (statement.Write, statement.StagedTable));
+        Assert.Equal(
+            """
+            INSERT INTO "processed_db_dev"."out__run_20261122t050000_0a1b2c3d"
+            SELECT
+              CAST("a" AS integer) AS "a",
+              CAST("b" AS varchar) AS "b",
+              CAST("exec_date" AS date) AS "exec_date",
+              CAST("region" AS varchar) AS "region"
+            FROM (
+            SELECT 1 AS b, DATE '2026-11-21' AS exec_date
+            ) AS "query"
+            """,
+            statement.Sql);
+        var staged = Assert.Single(plan.StagedTables);
+        Assert.Equal(("processed_db_dev", "out", Staged), (staged.Database, staged.Table, staged.StagedTable));
+        Assert.Equal("s3://proc/processed_db_dev/out/run=20261122t050000_0a1b2c3d/", staged.Location);
+        Assert.Equal(("proc", "processed_db_dev/out/run=20261122t050000_0a1b2c3d/"), (staged.Bucket, staged.Prefix));
+    }
+
+    [Fact]
+    public void An_insert_is_staged_by_position()
+    {
+        var statement = Assert.Single(Plans.Of("INSERT INTO {{ processed_db }}.out SELECT * FROM x", etl: """ "write": "replace" """).Statements);
+
+        Assert.Equal(
+            """
+            INSERT INTO "processed_db_dev"."out__run_20261122t050000_0a1b2c3d"
+            SELECT
+              CAST("a" AS integer) AS "a",
+              CAST("b" AS varchar) AS "b",
+              CAST("exec_date" AS date) AS "exec_date",
+              CAST("region" AS varchar) AS "region"
+            FROM (
+            SELECT * FROM x
+            ) AS "query" ("a", "b", "exec_date", "region")
+            """,
+            statement.Sql);
+    }
+
+    [Fact]
+    public void An_inserts_column_list_gives_the_positions_and_the_rest_is_null()
+    {
+        var statement = Assert.Single(Plans.Of("INSERT INTO out (region, exec_date, b) SELECT 1, 2, 3").Statements);
+
+        Assert.Equal(
+            """
+            INSERT INTO "processed_db_dev"."out__run_20261122t050000_0a1b2c3d"
+            SELECT
+              CAST(NULL AS integer) AS "a",
+              CAST("b" AS varchar) AS "b",
+              CAST("exec_date" AS date) AS "exec_date",
+              CAST("region" AS varchar) AS "region"
+            FROM (
+            SELECT 1, 2, 3
+            ) AS "query" ("region", "exec_date", "b")
+            """,
+            statement.Sql);
+    }
+
+    [Fact]
+    public void An_appended_query_goes_to_the_table_itself()
+    {
+        var plan = Plans.Of("SELECT 1 AS a", etl: """ "table": "out", "write": "append" """);
+
+        Assert.Empty(plan.StagedTables);
+        Assert.Null(plan.Statements[0].StagedTable);
+        Assert.StartsWith("INSERT INTO \"processed_db_dev\".\"out\"\nSELECT\n  CAST(\"a\" AS integer)", plan.Statements[0].Sql);
+    }
+
+    [Fact]
+    public void An_appended_insert_stays_as_it_is()
+    {
+        var plan = Plans.Of("-- why\nINSERT INTO out SELECT {{ run_id }};\n", etl: """ "write": "append" """);
+
+        Assert.Equal("INSERT INTO out SELECT '20261122t050000_0a1b2c3d'", plan.Statements[0].Sql);
+    }
+
+    [Fact]
+    public void Every_placeholder_has_its_value()
+    {
+        const string Sql = "SELECT {{ exec_date }}, {{ from_date }}, {{ to_date }}, {{ pipeline }}, {{ run_id }}, {{ stage }} FROM {{ landing_db }}.a, {{ processed_db }}.b, {{ audit_db }}.c";
+        var plan = Plans.Of(Sql, etl: """ "table": "out", "date_range": {} """);
+
+        Assert.Contains(
+            """
+            SELECT DATE '2026-11-21', DATE '2026-11-21', DATE '2026-11-21', 'example', '20261122t050000_0a1b2c3d', 'dev' FROM "landing_db_dev".a, "processed_db_dev".b, "audit_db_dev".c
+            """,
+            plan.Statements[0].Sql);
+    }
+
+    [Fact]
+    public void A_range_becomes_statements_of_at_most_100_partitions_that_fill_one_staged_table()
+    {
+        var plan = Plans.Of(
+            "SELECT {{ from_date }} AS f, {{ to_date }} AS t",
+            etl: """ "table": "out", "date_range": { "days_before": 20, "until": "yesterday", "partitions_per_day": 24 } """,
+            execDate: "2026-11-05");
+
+        Assert.Equal(
+            ["2026-10-16..2026-10-19", "2026-10-20..2026-10-23", "2026-10-24..2026-10-27", "2026-10-28..2026-10-31", "2026-11-01..2026-11-04", "2026-11-05..2026-11-08", "2026-11-09..2026-11-12", "2026-11-13..2026-11-16", "2026-11-17..2026-11-20", "2026-11-21..2026-11-21"],
+            plan.Statements.Select(statement => $"{ExecDate.Format(statement.FromDate!.Value)}..{ExecDate.Format(statement.ToDate!.Value)}"));
+        Assert.Equal("01_out_2026-10-16", plan.Statements[0].Id);
+        Assert.Contains("SELECT DATE '2026-10-16' AS f, DATE '2026-10-19' AS t", plan.Statements[0].Sql);
+        Assert.Equal(plan.Statements.Count, plan.Statements.Select(statement => statement.Id).Distinct().Count());
+        Assert.Single(plan.StagedTables);
+    }
+
+    [Theory]
+    [InlineData("SELECT {{ exec_dat }}", """ "table": "out" """, "pipelines/example/x.sql:1: Unknown placeholder 'exec_dat'. Did you mean 'exec_date'?")]
+    [InlineData("SELECT {{ from_date }}", """ "table": "out" """, "pipelines/example/x.sql:1: Unknown placeholder 'from_date'. Expected one of: exec_date, landing_db, processed_db, audit_db, pipeline, run_id, stage.")]
+    [InlineData("\nDROP TABLE x", """ "table": "out" """, "pipelines/example/x.sql:2: Found 'DROP'. Expected SELECT, WITH ... SELECT, or INSERT INTO <table> SELECT.")]
+    [InlineData("SELECT 1", """ "write": "replace" """, "pipelines/example/x.sql:1: A query does not say where its rows go. Expected \"table\" beside its \"sql\" in pipeline.json, or an INSERT INTO.")]
+    [InlineData("INSERT INTO other SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The statement writes to 'other', and pipeline.json says 'out'. Expected the same table.")]
+    [InlineData("INSERT INTO ou SELECT 1", """ "write": "replace" """, "pipelines/example/x.sql:1: There is no table 'ou' of the processed zone in pipeline.json. Did you mean 'out'?")]
+    [InlineData("INSERT INTO processed_db.out SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The statement writes to the database 'processed_db'. Expected {{ processed_db }}, which is 'processed_db_dev'.")]
+    [InlineData("INSERT INTO out (a, region, colour) SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The table 'out' has no column 'colour'. Expected one of: a, b, exec_date, region.")]
+    [InlineData("SELECT 1", """ "table": "out", "date_range": { "until": "yesterday" } """, "pipelines/example/pipeline.json: etl[0].date_range: The range ends on 2026-11-21 (yesterday), before it starts on 2026-11-22. Expected an exec_date of yesterday or before, or more days_before.")]
+    public void Wrong_SQL_is_reported_with_file_and_line(string sql, string etl, string message)
+    {
+        Assert.Equal(message, Assert.Throws<ConfigurationException>(() => Plans.Of(sql, etl, execDate: "2026-11-22")).Message);
+    }
+
+    [Fact]
+    public void A_statement_longer_than_Athena_takes_is_refused()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Plans.Of($"SELECT '{new string('é', 140_000)}' AS a"));
+
+        Assert.Matches("^pipelines/example/x.sql:1: The statement has 28[0-9]{4} bytes. Athena takes at most 262144.$", error.Message);
+    }
+
+    [Fact]
+    public void All_files_are_reported_at_once_and_missing_ones_too()
+    {
+        var configuration = Plans.Configuration("""
+            { "tables": [{ "name": "out", "zone": "processed", "columns": [{ "name": "a", "type": "int" }] }],
+              "etl": [{ "sql": "a.sql", "table": "out" }, { "sql": "b.sql", "table": "out" }, { "sql": "c.sql", "table": "out" }] }
+            """);
+        var texts = new Dictionary<string, string> { ["a.sql"] = "SELECT {{ x", ["c.sql"] = "DROP" };
+
+        var error = Assert.Throws<ConfigurationException>(() => Sluice.Planning.RunPlanner.Plan(configuration, Plans.Request(), Plans.Environment, texts));
+
+        Assert.Equal(
+            """
+            pipelines/example/a.sql:1: The placeholder that starts here does not end. Expected }}
+            pipelines/example/b.sql: The file is missing. The field etl[1].sql of pipeline.json names it.
+            pipelines/example/c.sql:1: Found 'DROP'. Expected SELECT, WITH ... SELECT, or INSERT INTO <table> SELECT.
+            """,
+            error.Message);
+    }
+
+    [Fact]
+    public void A_table_written_by_inserts_is_replaced_or_appended_to()
+    {
+        var configuration = Plans.Configuration("""
+            { "tables": [{ "name": "out", "zone": "processed", "columns": [{ "name": "a", "type": "int" }] }],
+              "etl": [{ "sql": "a.sql" }, { "sql": "b.sql", "write": "append" }] }
+            """);
+        var texts = new Dictionary<string, string> { ["a.sql"] = "INSERT INTO out SELECT 1", ["b.sql"] = "INSERT INTO out SELECT 2" };
+
+        var error = Assert.Throws<ConfigurationException>(() => Sluice.Planning.RunPlanner.Plan(configuration, Plans.Request(), Plans.Environment, texts));
+
+        Assert.Equal("pipelines/example/b.sql: The table 'out' is written with both \"replace\" and \"append\". Expected one of them for all of its statements.", error.Message);
+    }
+}

@@ -1,0 +1,192 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Sluice.Configuration;
+using Sluice.Planning;
+using Sluice.Publishing;
+using Sluice.Runs;
+
+namespace Sluice.Tests.Publishing;
+
+public sealed class PublisherTests
+{
+    private static readonly LocalDate Day = new(2026, 11, 21);
+
+    [Fact]
+    public void Partitions_are_created_updated_and_dropped()
+    {
+        var plan = Publisher.Plan(
+            Table("exec_date", "region"),
+            Day,
+            [],
+            [At("new", "2026-11-21", "a"), At("new", "2026-11-21", "b"), At("old", "2026-11-21", "c")],
+            [At("old", "2026-11-21", "b"), At("old", "2026-11-21", "c"), At("old", "2026-11-21", "d"), At("old", "2026-11-20", "d")]);
+
+        Assert.Equal(["2026-11-21/a new"], Show(plan.Create));
+        Assert.Equal(["2026-11-21/b new"], Show(plan.Update));
+        Assert.Equal(["2026-11-21/d old"], Show(plan.Drop));
+        Assert.Null(plan.NewTableLocation);
+        Assert.False(plan.IsEmpty);
+    }
+
+    [Fact]
+    public void A_run_without_rows_drops_its_day()
+    {
+        var plan = Publisher.Plan(Table("exec_date"), Day, [], [], [At("old", "2026-11-20"), At("old", "2026-11-21")]);
+
+        Assert.Equal(["2026-11-21 old"], Show(plan.Drop));
+    }
+
+    [Fact]
+    public void Without_an_exec_date_key_nothing_is_dropped_and_any_day_may_be_staged()
+    {
+        var plan = Publisher.Plan(Table("year", "month"), Day, [], [At("new", "2026", "10")], [At("old", "2026", "11"), At("old", "2026", "10")]);
+
+        Assert.Empty(plan.Create);
+        Assert.Equal(["2026/10 new"], Show(plan.Update));
+        Assert.Empty(plan.Drop);
+    }
+
+    [Fact]
+    public void Another_days_partition_is_refused()
+    {
+        var error = Assert.Throws<PublishingException>(() => Publisher.Plan(
+            Table("region", "exec_date"), Day, [], [At("new", "a", "2026-11-21"), At("new", "a", "2026-11-20")], []));
+
+        Assert.Equal(
+            "The run for exec_date 2026-11-21 staged the partition region=a/exec_date=2026-11-20 of processed_db_dev.t. It may publish its own date alone: "
+            + "have the SQL select {{ exec_date }} AS exec_date. Nothing was published.",
+            error.Message);
+    }
+
+    [Fact]
+    public void In_a_table_by_year_month_and_day_the_days_of_the_range_are_replaced()
+    {
+        var plan = Publisher.Plan(
+            Table("year", "month", "day", "hour"),
+            Day,
+            [Days("2026-10-30", "2026-11-01"), Days("2026-11-02", "2026-11-02")],
+            [At("new", "2026", "10", "31", "7"), At("new", "2026", "11", "2", "7")],
+            [
+                At("old", "2026", "10", "29", "7"), At("old", "2026", "10", "30", "7"), At("old", "2026", "10", "31", "7"),
+                At("old", "2026", "11", "01", "7"), At("old", "2026", "11", "3", "7"), At("old", "2025", "10", "30", "7"),
+                At("old", "__HIVE_DEFAULT_PARTITION__", "10", "30", "7"), At("old", "2026", "10", "32", "7"),
+            ]);
+
+        Assert.Equal(["2026/11/2/7 new"], Show(plan.Create));
+        Assert.Equal(["2026/10/31/7 new"], Show(plan.Update));
+        Assert.Equal(["2026/10/30/7 old", "2026/11/01/7 old"], Show(plan.Drop));
+    }
+
+    [Theory]
+    [InlineData("2026", "11", "3")]
+    [InlineData("__HIVE_DEFAULT_PARTITION__", "11", "2")]
+    public void A_day_outside_of_the_range_is_refused(string year, string month, string day)
+    {
+        var error = Assert.Throws<PublishingException>(() => Publisher.Plan(
+            Table("year", "month", "day"), Day, [Days("2026-11-01", "2026-11-02")], [At("new", year, month, day)], []));
+
+        Assert.Equal(
+            $"The run for exec_date 2026-11-21 staged the partition year={year}/month={month}/day={day} of processed_db_dev.t. It may publish the days of its range, "
+            + "2026-11-01 to 2026-11-02: have the SQL keep those from {{ from_date }} to {{ to_date }}. Nothing was published.",
+            error.Message);
+    }
+
+    [Fact]
+    public void Batches_are_as_large_as_Glue_takes()
+    {
+        var plan = Publisher.Plan(
+            Table("exec_date", "n"),
+            Day,
+            [],
+            Enumerable.Range(0, 250).Select(i => At("new", "2026-11-21", $"{i}")),
+            Enumerable.Range(101, 250).Select(i => At("old", "2026-11-21", $"{i}")));
+
+        Assert.Equal([100, 1], plan.Create.Select(batch => batch.Count));
+        Assert.Equal([100, 49], plan.Update.Select(batch => batch.Count));
+        Assert.Equal([25, 25, 25, 25, 1], plan.Drop.Select(batch => batch.Count));
+    }
+
+    [Fact]
+    public void A_slash_at_the_end_is_no_other_location()
+    {
+        Assert.True(Publisher.Plan(Table("exec_date"), Day, [], [At("s3://b/x/", "2026-11-21")], [At("s3://b/x", "2026-11-21")]).IsEmpty);
+        Assert.True(Publisher.PlanUnpartitioned("s3://b/x/", "s3://b/x").IsEmpty);
+    }
+
+    [Fact]
+    public void An_unpartitioned_table_gets_one_new_location()
+    {
+        var plan = Publisher.PlanUnpartitioned("s3://b/t/run=2/", "s3://b/t/run=1/");
+
+        Assert.Equal("s3://b/t/run=2/", plan.NewTableLocation);
+        Assert.False(plan.IsEmpty);
+        Assert.True(Publisher.PlanUnpartitioned("s3://b/t/run=2/", "s3://b/t/run=2/").IsEmpty);
+    }
+
+    [Fact]
+    public void Published_twice_changes_nothing_and_afterwards_the_day_is_what_was_staged()
+    {
+        var regions = Gen.SubListOf(Enumerable.Range(0, 300).Select(i => $"r{i}")).ToArbitrary();
+
+        Prop.ForAll(regions, regions, (stagedRegions, presentRegions) =>
+        {
+            var table = Table("exec_date", "region");
+            var staged = stagedRegions.Select(region => At("new", "2026-11-21", region)).ToList();
+            var present = presentRegions.SelectMany(region => new[] { At("old", "2026-11-21", region), At("other", "2026-11-20", region) }).ToList();
+
+            var after = Apply(present, Publisher.Plan(table, Day, [], staged, present));
+
+            return Publisher.Plan(table, Day, [], staged, after).IsEmpty
+                && Names(after.Where(partition => partition.Values[0] == "2026-11-21")).SetEquals(Names(staged))
+                && Names(after.Where(partition => partition.Values[0] != "2026-11-21"))
+                    .SetEquals(Names(present.Where(partition => partition.Values[0] != "2026-11-21")));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static List<PartitionLocation> Apply(IEnumerable<PartitionLocation> present, PublishingPlan plan)
+    {
+        var table = present.ToDictionary(Key);
+        foreach (var partition in plan.Create.SelectMany(batch => batch))
+        {
+            table.Add(Key(partition), partition); // as Glue does, throws when it is there
+        }
+
+        foreach (var partition in plan.Update.SelectMany(batch => batch))
+        {
+            Assert.True(table.ContainsKey(Key(partition)));
+            table[Key(partition)] = partition;
+        }
+
+        foreach (var partition in plan.Drop.SelectMany(batch => batch))
+        {
+            Assert.True(table.Remove(Key(partition)));
+        }
+
+        return [.. table.Values];
+    }
+
+    private static string Key(PartitionLocation partition) => string.Join('/', partition.Values);
+
+    private static HashSet<string> Names(IEnumerable<PartitionLocation> partitions) =>
+        [.. partitions.Select(partition => $"{Key(partition)} {partition.Location}")];
+
+    private static IEnumerable<string> Show(IReadOnlyList<IReadOnlyList<PartitionLocation>> batches) =>
+        batches.SelectMany(batch => batch).Select(partition => $"{Key(partition)} {partition.Location}");
+
+    private static DateInterval Days(string from, string to) => new(ExecDate.Parse(from, "a test"), ExecDate.Parse(to, "a test"));
+
+    private static PartitionLocation At(string location, params string[] values) => new(values, location);
+
+    private static TablePlan Table(params string[] keys) => new()
+    {
+        Database = "processed_db_dev",
+        Name = "t",
+        Zone = Zone.Processed,
+        Location = "s3://proc/processed_db_dev/t/",
+        Format = TableFormat.Parquet,
+        Columns = [new ColumnConfiguration("a", "int")],
+        PartitionKeys = [.. keys.Select(key => new ColumnConfiguration(key, "string"))],
+        Storage = TableStorage.Of(TableFormat.Parquet),
+    };
+}
