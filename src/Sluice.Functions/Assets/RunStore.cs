@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using Sluice.Checks;
+using Sluice.Functions.Athena;
+using Sluice.Functions.Contracts;
+using Sluice.Planning;
+using Sluice.Runs;
+
+namespace Sluice.Functions.Assets;
+
+/// <summary>What a run keeps in the assets bucket: its lock, its plan with the rendered SQL, its queries, what it published.</summary>
+public sealed class RunStore(S3Objects objects, FunctionSettings settings)
+{
+    private string Bucket => settings.AssetsBucket;
+
+    /// <summary>Takes the lock of an event; false when another execution has it.</summary>
+    public async Task<bool> TakeLockAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var mine = new RunLock { ExecutionName = request.ExecutionName, RunId = request.RunId };
+        var content = JsonSerializer.SerializeToUtf8Bytes(mine, PlanJson.Default.RunLock);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await objects.TryCreateAsync(Bucket, request.LockKey, content, cancellationToken))
+            {
+                return true;
+            }
+
+            // A Lambda retry of this very execution finds its own lock.
+            if (await objects.FindAsync(Bucket, request.LockKey, cancellationToken) is { } held)
+            {
+                return JsonSerializer.Deserialize(held, PlanJson.Default.RunLock)?.IsHeldBy(request.ExecutionName) == true;
+            }
+
+            // The holder failed and released it just now: this delivery is the next attempt.
+            if (attempt == 3)
+            {
+                throw new InvalidOperationException($"s3://{Bucket}/{request.LockKey} can be neither created nor read.");
+            }
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public Task ReleaseLockAsync(RunRequest request, CancellationToken cancellationToken) =>
+        objects.DeleteAsync(Bucket, request.LockKey, cancellationToken);
+
+    /// <summary>Writes the plan, and the SQL once more as files that people read.</summary>
+    public async Task WritePlanAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        var texts = plan.Statements.Select(static statement => (statement.Id, statement.Sql))
+            .Concat(plan.Results.Select(static result => (result.Id, result.Sql)))
+            .Concat(plan.Checks.Select(static check => (check.Id, check.Sql)));
+        foreach (var (id, sql) in texts)
+        {
+            await objects.WriteAsync(
+                Bucket, plan.Keys.Sql(id), Encoding.UTF8.GetBytes(sql), "text/plain; charset=utf-8", cancellationToken);
+        }
+
+        await objects.WriteAsync(Bucket, plan.Keys.Plan, plan.ToJson(), "application/json", cancellationToken);
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="InputException">There is none at this key.</exception>
+    public async Task<RunPlan> ReadPlanAsync(string planKey, CancellationToken cancellationToken) =>
+        RunPlan.FromJson(await objects.ReadAsync(Bucket, planKey, "The run's plan", cancellationToken));
+
+    /// <summary>Writes which query each statement became.</summary>
+    public Task WriteQueriesAsync(RunPlan plan, IReadOnlyList<StatementQuery> queries, CancellationToken cancellationToken) =>
+        objects.WriteJsonAsync(Bucket, QueriesKey(plan), queries, cancellationToken);
+
+    /// <summary>Reads which query each statement became.</summary>
+    /// <exception cref="InputException">RunEtlInsertAthena has not written it.</exception>
+    public async Task<IReadOnlyList<StatementQuery>> ReadQueriesAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        Parse<IReadOnlyList<StatementQuery>>(await objects.ReadAsync(Bucket, QueriesKey(plan), "The list of the run's queries", cancellationToken));
+
+    /// <summary>Writes which query each check became.</summary>
+    public Task WriteCheckQueriesAsync(RunPlan plan, IReadOnlyList<StatementQuery> queries, CancellationToken cancellationToken) =>
+        objects.WriteJsonAsync(Bucket, CheckQueriesKey(plan), queries, cancellationToken);
+
+    /// <summary>Which query each check became, or null when none has been started.</summary>
+    public async Task<IReadOnlyList<StatementQuery>?> FindCheckQueriesAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        await objects.FindAsync(Bucket, CheckQueriesKey(plan), cancellationToken) is { } content
+            ? Parse<IReadOnlyList<StatementQuery>>(content)
+            : null;
+
+    /// <summary>Writes what the checks found.</summary>
+    public Task WriteCheckReportAsync(RunPlan plan, CheckReport report, CancellationToken cancellationToken) =>
+        objects.WriteAsync(Bucket, plan.Keys.Checks, report.ToJson(), "application/json", cancellationToken);
+
+    /// <summary>What the run has published, or null when it has not.</summary>
+    public async Task<PublishPartitionsOutput?> FindPublishedAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        await objects.FindAsync(Bucket, plan.Keys.Published, cancellationToken) is { } content
+            ? Parse<PublishPartitionsOutput>(content)
+            : null;
+
+    /// <summary>Writes what the run has published, every partition named.</summary>
+    public Task WritePublishedAsync(RunPlan plan, PublishPartitionsOutput published, CancellationToken cancellationToken) =>
+        objects.WriteJsonAsync(Bucket, plan.Keys.Published, published, cancellationToken);
+
+    /// <summary>The runs of the plan's day that ended, and whether they published.</summary>
+    public async Task<(IReadOnlySet<string> Published, IReadOnlySet<string> Failed)> EndedRunsAsync(
+        RunPlan plan, CancellationToken cancellationToken)
+    {
+        var published = new HashSet<string>(StringComparer.Ordinal);
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var folder = RunKeys.DateFolder(plan.Pipeline, plan.ExecDate);
+        await foreach (var found in objects.ListAsync(Bucket, folder, cancellationToken))
+        {
+            var runId = found.Key[folder.Length..].Split('/')[0];
+            var keys = new RunKeys(plan.Pipeline, plan.ExecDate, runId);
+            if (found.Key == keys.Published)
+            {
+                published.Add(runId);
+            }
+            else if (found.Key == keys.Failure)
+            {
+                failed.Add(runId);
+            }
+        }
+
+        // A run may fail after it has published: its files are what readers see.
+        failed.ExceptWith(published);
+        return (published, failed);
+    }
+
+    private static string QueriesKey(RunPlan plan) => plan.Keys.Folder + "queries.json";
+
+    private static string CheckQueriesKey(RunPlan plan) => plan.Keys.Folder + "check_queries.json";
+
+    private static T Parse<T>(byte[] content) =>
+        JsonSerializer.Deserialize<T>(content) ?? throw new JsonException($"Expected {typeof(T).Name}, found null.");
+}

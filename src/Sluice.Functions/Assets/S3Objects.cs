@@ -1,0 +1,139 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Sluice.Functions.Assets;
+
+/// <summary>Objects in buckets: the few things that functions do with them.</summary>
+public sealed class S3Objects(IAmazonS3 s3)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>An object's content, or null when there is none.</summary>
+    public async Task<byte[]?> FindAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await OpenAsync(bucket, key, cancellationToken);
+            using var copy = new MemoryStream();
+            await content.CopyToAsync(copy, cancellationToken);
+            return copy.ToArray();
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An object's content.</summary>
+    /// <param name="bucket">Its bucket.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="what">What it is, for the message.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public async Task<byte[]> ReadAsync(string bucket, string key, string what, CancellationToken cancellationToken) =>
+        await FindAsync(bucket, key, cancellationToken)
+        ?? throw new InputException($"{what} is not there: s3://{bucket}/{key} does not exist.");
+
+    /// <summary>An object's content, as it comes.</summary>
+    public async Task<Stream> OpenAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        (await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken)).ResponseStream;
+
+    /// <summary>Writes an object over what is there.</summary>
+    public Task WriteAsync(string bucket, string key, byte[] content, string contentType, CancellationToken cancellationToken) =>
+        s3.PutObjectAsync(Put(bucket, key, content, contentType), cancellationToken);
+
+    /// <summary>Writes a value as indented JSON.</summary>
+    public Task WriteJsonAsync<T>(string bucket, string key, T value, CancellationToken cancellationToken) =>
+        WriteAsync(bucket, key, JsonSerializer.SerializeToUtf8Bytes(value, Indented), "application/json", cancellationToken);
+
+    /// <summary>Writes an object unless there is one; false when there is.</summary>
+    public async Task<bool> TryCreateAsync(string bucket, string key, byte[] content, CancellationToken cancellationToken)
+    {
+        var request = Put(bucket, key, content, "application/json");
+        request.IfNoneMatch = "*";
+        try
+        {
+            await s3.PutObjectAsync(request, cancellationToken);
+            return true;
+        }
+        // 409 is ConditionalRequestConflict: another conditional write of this key is under way, and will be first.
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The objects whose keys begin with a prefix, by key.</summary>
+    public async IAsyncEnumerable<S3Object> ListAsync(
+        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesAsync(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix }, cancellationToken))
+        {
+            foreach (var found in page.S3Objects ?? [])
+            {
+                yield return found;
+            }
+        }
+    }
+
+    /// <summary>The folders right below a prefix, each with a slash at its end.</summary>
+    public async Task<IReadOnlyList<string>> FoldersAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var folders = new List<string>();
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = "/" };
+        await foreach (var page in PagesAsync(request, cancellationToken))
+        {
+            folders.AddRange(page.CommonPrefixes ?? []);
+        }
+
+        return folders;
+    }
+
+    /// <summary>Deletes an object; one that is not there is no error.</summary>
+    public Task DeleteAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
+
+    /// <summary>Deletes every object whose key begins with a prefix; returns how many.</summary>
+    public async Task<int> DeleteAllAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        await foreach (var page in PagesAsync(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix }, cancellationToken))
+        {
+            if (page.S3Objects is { Count: > 0 } found)
+            {
+                // A page holds 1,000 keys, as many as one request deletes.
+                var keys = found.Select(static item => new KeyVersion { Key = item.Key }).ToList();
+                await s3.DeleteObjectsAsync(
+                    new DeleteObjectsRequest { BucketName = bucket, Objects = keys, Quiet = true }, cancellationToken);
+                deleted += keys.Count;
+            }
+        }
+
+        return deleted;
+    }
+
+    private static PutObjectRequest Put(string bucket, string key, byte[] content, string contentType) => new()
+    {
+        BucketName = bucket,
+        Key = key,
+        InputStream = new MemoryStream(content, writable: false),
+        ContentType = contentType,
+    };
+
+    private async IAsyncEnumerable<ListObjectsV2Response> PagesAsync(
+        ListObjectsV2Request request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ListObjectsV2Response page;
+        do
+        {
+            page = await s3.ListObjectsV2Async(request, cancellationToken);
+            yield return page;
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
+    }
+}

@@ -1,0 +1,132 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using Sluice.Planning;
+
+namespace Sluice.Functions.Catalog;
+
+/// <summary>Databases and tables in Glue: created when missing, brought up to date when different, left alone otherwise.</summary>
+public sealed class CatalogTables(IAmazonGlue glue)
+{
+    /// <summary>Creates a database unless it is there.</summary>
+    public async Task EnsureDatabaseAsync(DatabasePlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await glue.GetDatabaseAsync(new GetDatabaseRequest { Name = plan.Name }, cancellationToken);
+        }
+        catch (EntityNotFoundException)
+        {
+            var input = new DatabaseInput { Name = plan.Name, LocationUri = plan.Location };
+            await IgnoreExistingAsync(glue.CreateDatabaseAsync(new CreateDatabaseRequest { DatabaseInput = input }, cancellationToken));
+        }
+    }
+
+    /// <summary>Creates a table, or brings its columns, format and description up to date. Its location and partitions stay.</summary>
+    /// <exception cref="TableConflictException">It has other partition keys: Glue cannot change those.</exception>
+    public async Task EnsureAsync(TablePlan plan, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(plan.Database, plan.Name, cancellationToken) is not { } table)
+        {
+            await CreateAsync(plan.Database, TableInputs.Of(plan, plan.Name, plan.Location), cancellationToken);
+            return;
+        }
+
+        var keys = string.Join(", ", (table.PartitionKeys ?? []).Select(static key => $"{key.Name} {key.Type}"));
+        var wantedKeys = string.Join(", ", plan.PartitionKeys.Select(static key => $"{key.Name} {key.Type}"));
+        if (keys != wantedKeys)
+        {
+            throw new TableConflictException(
+                $"Table {plan.Database}.{plan.Name} is partitioned by ({keys}), the configuration says ({wantedKeys}). Glue cannot change " +
+                "partition keys: give the table another name, or drop it and run its dates again.");
+        }
+
+        var wanted = TableInputs.Of(plan, plan.Name, table.StorageDescriptor?.Location ?? plan.Location);
+        if (Differs(table, wanted))
+        {
+            foreach (var (name, value) in table.Parameters ?? [])
+            {
+                // What others have noted on the table (crawlers, statistics) stays.
+                wanted.Parameters.TryAdd(name, value);
+            }
+
+            await glue.UpdateTableAsync(new UpdateTableRequest { DatabaseName = plan.Database, TableInput = wanted }, cancellationToken);
+        }
+    }
+
+    /// <summary>Creates the table that a run's statements fill, unless it is there.</summary>
+    public Task CreateStagedAsync(TablePlan target, StagedTablePlan staged, CancellationToken cancellationToken) =>
+        CreateAsync(staged.Database, TableInputs.Of(target, staged.StagedTable, staged.Location), cancellationToken);
+
+    /// <summary>The table, or null.</summary>
+    public async Task<Table?> FindAsync(string database, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await glue.GetTableAsync(new GetTableRequest { DatabaseName = database, Name = name }, cancellationToken)).Table;
+        }
+        catch (EntityNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The table.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public async Task<Table> GetAsync(string database, string name, CancellationToken cancellationToken) =>
+        await FindAsync(database, name, cancellationToken)
+        ?? throw new InputException($"Table {database}.{name} is not in the Glue catalog. IngestLanding creates a pipeline's tables.");
+
+    /// <summary>Points an unpartitioned table at a location.</summary>
+    public Task PointAsync(Table table, string location, CancellationToken cancellationToken)
+    {
+        var input = TableInputs.Of(table);
+        input.StorageDescriptor = TableInputs.At(table.StorageDescriptor, location);
+        return glue.UpdateTableAsync(new UpdateTableRequest { DatabaseName = table.DatabaseName, TableInput = input }, cancellationToken);
+    }
+
+    /// <summary>Removes a table from the catalog, not its files; one that is not there is no error.</summary>
+    public async Task DeleteAsync(string database, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await glue.DeleteTableAsync(new DeleteTableRequest { DatabaseName = database, Name = name }, cancellationToken);
+        }
+        catch (EntityNotFoundException)
+        {
+            // A retry finds it gone.
+        }
+    }
+
+    private Task CreateAsync(string database, TableInput input, CancellationToken cancellationToken) =>
+        IgnoreExistingAsync(glue.CreateTableAsync(new CreateTableRequest { DatabaseName = database, TableInput = input }, cancellationToken));
+
+    private static async Task IgnoreExistingAsync(Task creation)
+    {
+        try
+        {
+            await creation;
+        }
+        catch (AlreadyExistsException)
+        {
+            // Another run, or this one before a retry, was first.
+        }
+    }
+
+    private static bool Differs(Table table, TableInput wanted)
+    {
+        var storage = table.StorageDescriptor;
+        return (table.Description ?? "") != (wanted.Description ?? "")
+            || storage is null
+            || storage.InputFormat != wanted.StorageDescriptor.InputFormat
+            || storage.OutputFormat != wanted.StorageDescriptor.OutputFormat
+            || storage.SerdeInfo?.SerializationLibrary != wanted.StorageDescriptor.SerdeInfo.SerializationLibrary
+            || Lacks(storage.SerdeInfo.Parameters, wanted.StorageDescriptor.SerdeInfo.Parameters)
+            || Lacks(table.Parameters, wanted.Parameters)
+            || !(storage.Columns ?? []).Select(Text).SequenceEqual(wanted.StorageDescriptor.Columns.Select(Text));
+    }
+
+    private static string Text(Column column) => $"{column.Name} {column.Type} {column.Comment}";
+
+    private static bool Lacks(Dictionary<string, string>? present, Dictionary<string, string> wanted) =>
+        wanted.Any(pair => present is null || !present.TryGetValue(pair.Key, out var value) || value != pair.Value);
+}

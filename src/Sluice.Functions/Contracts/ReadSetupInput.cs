@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sluice.Functions.Contracts;
+
+/// <summary>What started the execution.</summary>
+public sealed record ReadSetupInput
+{
+    /// <summary>The execution's input: EventBridge's event, or <c>{"pipeline","exec_date"}</c>.</summary>
+    [JsonPropertyName("event")]
+    public required JsonElement Event { get; init; }
+
+    /// <summary>The execution's name: tells a retry of this run from another delivery of the same event.</summary>
+    [JsonPropertyName("execution_name")]
+    public required string ExecutionName { get; init; }
+
+    /// <summary>When the execution started, ISO 8601 in UTC; empty takes the time of the call.</summary>
+    [JsonPropertyName("start_time")]
+    public string StartTime { get; init; } = "";
+}

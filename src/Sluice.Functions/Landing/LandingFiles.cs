@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Logging;
+using Sluice.Functions.Assets;
+using Sluice.Incoming;
+using Sluice.Planning;
+
+namespace Sluice.Functions.Landing;
+
+/// <summary>The files beside a done-file, and their way into landing tables.</summary>
+public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettings settings, ILogger<LandingFiles> logger)
+{
+    /// <summary>The most bytes that one CopyObject takes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html</summary>
+    public const long LargestSingleCopy = 5L * 1024 * 1024 * 1024;
+
+    private const long PartBytes = 512L * 1024 * 1024;
+    private const int CopiesAtOnce = 8;
+
+    private string Bucket => settings.Environment.LandingBucket;
+
+    /// <summary>Finds the registered files, and checks the digests of those that came with one.</summary>
+    /// <exception cref="IncomingFilesException">Files are missing, there are too many, or a digest differs.</exception>
+    public async Task<IReadOnlyList<ArrivedFile>> FindAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.IncomingFolder is not { } folder || plan.Incoming.Count == 0)
+        {
+            return [];
+        }
+
+        var there = new Dictionary<string, S3Object>(StringComparer.Ordinal);
+        await foreach (var found in objects.ListAsync(Bucket, folder, cancellationToken))
+        {
+            there[found.Key] = found;
+        }
+
+        var matches = IncomingFiles.Match(plan, there.Keys);
+        foreach (var match in matches)
+        {
+            await VerifyAsync(match, cancellationToken);
+        }
+
+        return [.. matches.Select(match => new ArrivedFile(match, there[match.SourceKey].Size ?? 0, there[match.SourceKey].ETag))];
+    }
+
+    /// <summary>Copies files inside S3, several at once.</summary>
+    /// <exception cref="IncomingFilesException">A file was replaced since it was found.</exception>
+    public Task CopyAsync(IReadOnlyList<ArrivedFile> files, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        files,
+        new ParallelOptions { MaxDegreeOfParallelism = CopiesAtOnce, CancellationToken = cancellationToken },
+        async (file, token) =>
+        {
+            try
+            {
+                await (file.Bytes <= LargestSingleCopy ? CopyWholeAsync(file, token) : CopyPartsAsync(file, token));
+            }
+            catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
+            {
+                throw new IncomingFilesException(
+                    $"s3://{Bucket}/{file.Match.SourceKey} was replaced while it was being read. Drop the done-file again once all files are there.");
+            }
+
+            logger.Copied(file.Match.SourceKey, file.Match.TargetKey, file.Bytes);
+        });
+
+    private async Task VerifyAsync(IncomingMatch match, CancellationToken cancellationToken)
+    {
+        if (match.ChecksumKey is { } checksumKey)
+        {
+            var text = await objects.ReadAsync(Bucket, checksumKey, $"The checksum of {match.SourceKey}", cancellationToken);
+            await using var content = await objects.OpenAsync(Bucket, match.SourceKey, cancellationToken);
+            await FileChecksum.VerifyAsync(match, content, Encoding.UTF8.GetString(text), cancellationToken);
+        }
+    }
+
+    private Task CopyWholeAsync(ArrivedFile file, CancellationToken cancellationToken) => s3.CopyObjectAsync(
+        new CopyObjectRequest
+        {
+            SourceBucket = Bucket,
+            SourceKey = file.Match.SourceKey,
+            DestinationBucket = Bucket,
+            DestinationKey = file.Match.TargetKey,
+            ETagToMatch = file.EntityTag,
+        },
+        cancellationToken);
+
+    private async Task CopyPartsAsync(ArrivedFile file, CancellationToken cancellationToken)
+    {
+        var target = file.Match.TargetKey;
+        var upload = await s3.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = Bucket, Key = target }, cancellationToken);
+        try
+        {
+            var parts = new List<PartETag>();
+            for (long first = 0; first < file.Bytes; first += PartBytes)
+            {
+                var part = await s3.CopyPartAsync(
+                    new CopyPartRequest
+                    {
+                        SourceBucket = Bucket,
+                        SourceKey = file.Match.SourceKey,
+                        ETagToMatch = [file.EntityTag],
+                        FirstByte = first,
+                        LastByte = Math.Min(first + PartBytes, file.Bytes) - 1,
+                        DestinationBucket = Bucket,
+                        DestinationKey = target,
+                        UploadId = upload.UploadId,
+                        PartNumber = parts.Count + 1,
+                    },
+                    cancellationToken);
+                parts.Add(new PartETag(parts.Count + 1, part.ETag));
+            }
+
+            await s3.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = Bucket, Key = target, UploadId = upload.UploadId, PartETags = parts },
+                cancellationToken);
+        }
+        catch
+        {
+            await s3.AbortMultipartUploadAsync(
+                new AbortMultipartUploadRequest { BucketName = Bucket, Key = target, UploadId = upload.UploadId }, CancellationToken.None);
+            throw;
+        }
+    }
+}

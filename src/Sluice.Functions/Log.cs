@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sluice.Functions;
+
+/// <summary>Everything that functions log, with its event ids in one list. SQL at Debug only; rows never.</summary>
+public static partial class Log
+{
+    /// <summary>A run begins.</summary>
+    [LoggerMessage(1, LogLevel.Information, "The run begins: {Statements} statements, {Tables} tables, {Files} incoming patterns.")]
+    public static partial void RunBegins(this ILogger logger, int statements, int tables, int files);
+
+    /// <summary>An event was delivered twice.</summary>
+    [LoggerMessage(2, LogLevel.Information, "Another execution holds {LockKey}: the same event was delivered before.")]
+    public static partial void Duplicate(this ILogger logger, string lockKey);
+
+    /// <summary>A file is in its table.</summary>
+    [LoggerMessage(3, LogLevel.Information, "Copied {SourceKey} to {TargetKey} ({Bytes} bytes).")]
+    public static partial void Copied(this ILogger logger, string sourceKey, string targetKey, long bytes);
+
+    /// <summary>A crawler runs.</summary>
+    [LoggerMessage(4, LogLevel.Information, "Started crawler {CrawlerName}.")]
+    public static partial void CrawlerStarted(this ILogger logger, string crawlerName);
+
+    /// <summary>A crawler was looked at.</summary>
+    [LoggerMessage(5, LogLevel.Information, "Crawler {CrawlerName} is {State}; its last crawl {LastCrawlStatus}.")]
+    public static partial void CrawlerSeen(this ILogger logger, string crawlerName, string state, string lastCrawlStatus);
+
+    /// <summary>A statement runs.</summary>
+    [LoggerMessage(6, LogLevel.Information, "Started statement {StatementId} as query {QueryExecutionId}.")]
+    public static partial void StatementStarted(this ILogger logger, string statementId, string queryExecutionId);
+
+    /// <summary>A statement's text.</summary>
+    [LoggerMessage(7, LogLevel.Debug, "Statement {StatementId}: {Sql}")]
+    public static partial void StatementText(this ILogger logger, string statementId, string sql);
+
+    /// <summary>Queries were looked at.</summary>
+    [LoggerMessage(8, LogLevel.Information, "{Running} of {Queries} queries still run.")]
+    public static partial void QueriesSeen(this ILogger logger, int running, int queries);
+
+    /// <summary>A table shows the run.</summary>
+    [LoggerMessage(9, LogLevel.Information, "Published {Table}: {Partitions} partitions, {Rows} rows.")]
+    public static partial void Published(this ILogger logger, string table, int partitions, long rows);
+
+    /// <summary>Files of an old run went.</summary>
+    [LoggerMessage(10, LogLevel.Information, "Removed the files of run {OldRunId}.")]
+    public static partial void RunRemoved(this ILogger logger, string oldRunId);
+
+    /// <summary>The end of a run is marked.</summary>
+    [LoggerMessage(11, LogLevel.Information, "Wrote {Key}.")]
+    public static partial void DoneFileWritten(this ILogger logger, string key);
+
+    /// <summary>A query could not be stopped.</summary>
+    [LoggerMessage(12, LogLevel.Warning, "Could not stop query {QueryExecutionId}; it ends by itself.")]
+    public static partial void NotStopped(this ILogger logger, Exception exception, string queryExecutionId);
+
+    /// <summary>The checks are judged.</summary>
+    [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
+    public static partial void Checked(this ILogger logger, int passed, int warned, int failed);
+
+    /// <summary>A retry found the dependent's done-file made.</summary>
+    [LoggerMessage(30, LogLevel.Information, "{Key} was made by this run before.")]
+    public static partial void DoneFileThere(this ILogger logger, string key);
+
+    /// <summary>A pipeline that the schedule cannot look after.</summary>
+    [LoggerMessage(31, LogLevel.Warning, "No done-files are made for {SkippedPipeline}: its configuration is wrong.")]
+    public static partial void PipelineSkipped(this ILogger logger, Exception exception, string skippedPipeline);
+}

@@ -1,0 +1,71 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using Sluice.Functions.Assets;
+using Sluice.Functions.Athena;
+using Sluice.Functions.Catalog;
+using Sluice.Functions.Contracts;
+using Sluice.Functions.Publishing;
+using Sluice.Planning;
+
+namespace Sluice.Functions;
+
+/// <summary>
+/// Shows readers the run's rows: the target's partitions are pointed at the run's files. What a retry finds published it
+/// leaves as it is, even when a later run has published over it.
+/// </summary>
+public sealed class PublishPartitions(
+    RunStore runs,
+    StatementQueries queries,
+    TablePublisher publisher,
+    CatalogTables tables,
+    OldRuns oldRuns,
+    ILogger<PublishPartitions> logger)
+{
+    /// <summary>Publishes the run.</summary>
+    /// <exception cref="Sluice.Publishing.PublishingException">What was staged must not be published, or Glue refused a partition.</exception>
+    [LambdaFunction(ResourceName = "PublishPartitionsFunction", Timeout = 900, MemorySize = 1024)]
+    public Task<PublishPartitionsOutput> Handle(RunInput input, ILambdaContext context)
+    {
+        LogKeys.ForRun(input.Pipeline, input.ExecDate, input.RunId);
+        return Deadline.RunAsync(context, token => PublishAsync(input, token));
+    }
+
+    private async Task<PublishPartitionsOutput> PublishAsync(RunInput input, CancellationToken cancellationToken)
+    {
+        var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
+        var published = await runs.FindPublishedAsync(plan, cancellationToken)
+            ?? await ShowAsync(plan, cancellationToken);
+
+        foreach (var staged in plan.StagedTables)
+        {
+            await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
+        }
+
+        await oldRuns.RemoveAsync(plan, cancellationToken);
+        return new PublishPartitionsOutput { Published = [.. published.Published.Select(static table => table.ForState())] };
+    }
+
+    private async Task<PublishPartitionsOutput> ShowAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        // Counted before anything is changed: a count that fails publishes nothing.
+        var rows = await queries.CountRowsAsync(await runs.ReadQueriesAsync(plan, cancellationToken), cancellationToken);
+        var published = new List<PublishedTable>();
+        foreach (var (database, table) in plan.Statements.Select(static statement => (statement.Database, statement.Table)).Distinct())
+        {
+            var shown = await publisher.PublishAsync(plan, database, table, cancellationToken);
+            published.Add(new PublishedTable
+            {
+                Table = $"{database}.{table}",
+                Partitions = shown,
+                PartitionCount = shown.Count,
+                Rows = rows[(database, table)],
+            });
+            logger.Published(published[^1].Table, shown.Count, published[^1].Rows);
+        }
+
+        var output = new PublishPartitionsOutput { Published = published };
+        await runs.WritePublishedAsync(plan, output, cancellationToken);
+        return output;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Sluice.Functions.Tests;
+
+public sealed class DeadlineTests
+{
+    [Fact]
+    public async Task RunAsync_TimeOver_SaysSo()
+    {
+        var never = new TaskCompletionSource<int>();
+        var exception = await Assert.ThrowsAsync<DeadlineException>(() => Deadline.RunAsync(
+            new FixedLambdaContext(Deadline.Reserve + TimeSpan.FromMilliseconds(1)), token => never.Task.WaitAsync(token)));
+        Assert.Equal(
+            "sluice-dev-Test was not done after 2 seconds, the time it had left. " +
+            "Give it a longer Timeout in template.yaml; what it did is kept and is not done again.",
+            exception.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_WorkGivesUpByItself_IsNotTheDeadline() => await Assert.ThrowsAsync<OperationCanceledException>(
+        static () => Deadline.RunAsync<int>(
+            new FixedLambdaContext(TimeSpan.FromMinutes(1)), static _ => throw new OperationCanceledException()));
+
+    [Fact]
+    public async Task RunAsync_InTime_GivesTheResult() => Assert.Equal(
+        7, await Deadline.RunAsync(new FixedLambdaContext(TimeSpan.FromMinutes(1)), static _ => Task.FromResult(7)));
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Functions.Tests.Lake;
+
+/// <summary>What the audit table says after runs of <c>sales</c>, whose amounts and totals are audited.</summary>
+public sealed class AuditTests : IAsyncLifetime
+{
+    private const string Tables = """{ "sales": ["amount"], "totals": ["amount"] }""";
+
+    private const string Templates = """
+        {
+          "sales": { "layer": "landing", "time_grain": "daily", "grain": ["region"], "period": { "column": "day" } },
+          "totals": { "layer": "processed", "time_grain": "daily", "grain": ["region"], "join": ["day"], "period": { "column": "day", "pattern": "%d/%m/%Y" } }
+        }
+        """;
+
+    private static readonly string Configuration = RunningLake.Configuration
+        .Replace("{ \"name\": \"region\", \"type\": \"string\" }, { \"name\": \"amount\", \"type\": \"int\" }", "{ \"name\": \"region\", \"type\": \"string\" }, { \"name\": \"amount\", \"type\": \"int\" }, { \"name\": \"day\", \"type\": \"date\" }", StringComparison.Ordinal)
+        .Replace("{ \"name\": \"amount\", \"type\": \"bigint\" }", "{ \"name\": \"amount\", \"type\": \"bigint\" }, { \"name\": \"day\", \"type\": \"string\" }", StringComparison.Ordinal)
+        .Replace("\"retention_runs\"", "\"audit\": { \"tables\": \"audit/tables.json\", \"templates\": \"audit/templates.json\" }, \"retention_runs\"", StringComparison.Ordinal);
+
+    private const string Sql = """
+        SELECT SUM(amount) AS amount, date_format(MAX(CAST(day AS timestamp)), '%d/%m/%Y') AS day, {{ exec_date }} AS exec_date, region
+        FROM {{ landing_db }}.sales
+        WHERE exec_date = {{ exec_date }}
+        GROUP BY region
+        """;
+
+    private RunningLake lake = null!; // InitializeAsync comes first
+
+    public async ValueTask InitializeAsync()
+    {
+        lake = await RunningLake.StartAsync();
+        await lake.ConfigureAsync(Configuration, Sql);
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/tables.json", Tables);
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/templates.json", Templates);
+    }
+
+    public ValueTask DisposeAsync() => lake.DisposeAsync();
+
+    [Fact]
+    public async Task FirstDate_HasNothingToDifferFrom()
+    {
+        await RunAsync("first", "2026-11-18", "north,3,2026-11-01\n");
+        Assert.Empty(await AuditAsync());
+    }
+
+    [Fact]
+    public async Task Changes_AreRecorded_WithRowsThatAppearedOrDisappeared()
+    {
+        // Compared with the greatest earlier date, not the day before. NULL to NULL is no change; repeated rows meet one to one.
+        await RunAsync("earlier", "2026-11-10", "north,1,2026-11-01\n");
+        await RunAsync("first", "2026-11-18", "north,3,2026-11-01\nsouth,5,2026-11-02\nwest,\\N,2026-11-03\neast,\\N,2026-11-04\ntwice,1,2026-11-05\ntwice,2,2026-11-05\n");
+        await RunAsync("second", "2026-11-20", "north,4,2026-11-01\nwest,\\N,2026-11-03\neast,9,2026-11-04\nnew,\\N,2026-11-06\ntwice,2,2026-11-05\ntwice,1,2026-11-05\n");
+
+        string[] expected =
+        [
+            "landing sales daily amount region=east 2026-11-04 9 <- ",
+            "landing sales daily amount region=new 2026-11-06  <- ",
+            "landing sales daily amount region=north 2026-11-01 4 <- 3",
+            "landing sales daily amount region=south 2026-11-02  <- 5",
+            "processed totals daily amount region=east 2026-11-04 9 <- ",
+            "processed totals daily amount region=new 2026-11-06  <- ",
+            "processed totals daily amount region=north 2026-11-01 4 <- 3",
+            "processed totals daily amount region=south 2026-11-02  <- 5",
+        ];
+        Assert.Equal(expected, await AuditAsync("2026-11-20"));
+        var folder = lake.Keys(RunningLake.Assets, "runs/sales/2026-11-20/").Where(static key => key.Contains("/audit/")).Select(static key => key.Split('/')[^1]);
+        Assert.Equal(["sales.json", "sales.sql", "totals.json", "totals.sql"], folder);
+
+        // The date again: replaced, not added to; and dropped where nothing differs any more.
+        await RunAsync("third", "2026-11-20", "north,4,2026-11-01\nwest,\\N,2026-11-03\neast,9,2026-11-04\nnew,\\N,2026-11-06\ntwice,2,2026-11-05\ntwice,1,2026-11-05\n");
+        Assert.Equal(expected, await AuditAsync("2026-11-20"));
+        await RunAsync("fourth", "2026-11-20", "north,3,2026-11-01\nsouth,5,2026-11-02\nwest,\\N,2026-11-03\neast,\\N,2026-11-04\ntwice,1,2026-11-05\ntwice,2,2026-11-05\n");
+        Assert.Empty(await AuditAsync("2026-11-20"));
+        Assert.DoesNotContain(lake.Host.Catalog.Tables("audit_db_dev"), static table => table.Name != "audit");
+    }
+
+    [Fact]
+    public async Task WrongPair_StopsTheRunBeforeItBegins_AndNamesEachMistake()
+    {
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/tables.json", """{ "sales": ["amonut"], "nobody": ["x"], "totals": ["amount"] }""");
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/templates.json", Templates.Replace("\"%d/%m/%Y\"", "7", StringComparison.Ordinal));
+        var failure = await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand"));
+        Assert.Contains("audit/tables.json:1: sales[0]: The table 'sales' has no column \"amonut\".", failure, StringComparison.Ordinal);
+        Assert.Contains("audit/tables.json:1: nobody: There is no table 'nobody' in pipeline.json.", failure, StringComparison.Ordinal);
+        Assert.Contains("audit/templates.json:3: totals.period.pattern: Found 7.", failure, StringComparison.Ordinal);
+    }
+
+    private async Task RunAsync(string name, string date, string rows)
+    {
+        await lake.PutAsync(RunningLake.Landing, $"incoming/shop/{date}/sales.csv", "region,amount,day\n" + rows);
+        var machine = lake.Host.Template.StateMachines.Single(static machine => machine.LogicalId == "EtlPipelineStateMachine");
+        var execution = lake.Host.StepFunctions.StartExecution(machine.Arn, name, $$"""{"pipeline":"sales","exec_date":"{{date}}"}""");
+        await lake.Host.StepFunctions.WaitForExecutionAsync(execution, TestContext.Current.CancellationToken);
+        var described = lake.Host.StepFunctions.DescribeExecution(execution);
+        Assert.True((string?)described["status"] == "SUCCEEDED", described.ToJsonString());
+    }
+
+    private async Task<IReadOnlyList<string>> AuditAsync(string date = "2026-11-18")
+    {
+        var started = await lake.Host.Athena.Json.InvokeAsync(
+            "StartQueryExecution",
+            new JsonObject
+            {
+                ["QueryString"] = $"""
+                    SELECT layer, table_name, time_grain, attribute, grain_key_1, grain_value_1, grain_key_2, period, curr_value, prev_value
+                    FROM audit_db_dev.audit WHERE pipeline = 'sales' AND exec_date = DATE '{date}' ORDER BY 1, 2, 6
+                    """,
+                ["WorkGroup"] = "sluice-dev",
+            },
+            TestContext.Current.CancellationToken);
+        var id = (string)started["QueryExecutionId"]!;
+        await lake.Host.Athena.WaitForQueryAsync(id, TestContext.Current.CancellationToken);
+        var results = await lake.Host.Athena.Json.InvokeAsync("GetQueryResults", new JsonObject { ["QueryExecutionId"] = id }, TestContext.Current.CancellationToken);
+        return [.. results["ResultSet"]!["Rows"]!.AsArray().Skip(1).Select(static row => Line([.. row!["Data"]!.AsArray().Select(static datum => (string?)datum!["VarCharValue"])]))];
+    }
+
+    private static string Line(string?[] row)
+    {
+        Assert.Null(row[6]); // there is one grain column only
+        return $"{row[0]} {row[1]} {row[2]} {row[3]} {row[4]}={row[5]} {row[7]} {row[8]} <- {row[9]}";
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Functions.Tests.Lake;
+
+public sealed class PublishPartitionsTests : IAsyncLifetime
+{
+    private RunningLake lake = null!; // InitializeAsync comes first
+
+    public async ValueTask InitializeAsync()
+    {
+        lake = await RunningLake.StartAsync();
+        await lake.DropAsync("region,amount\nnorth,3\nnorth,4\nsouth,5\n");
+    }
+
+    public ValueTask DisposeAsync() => lake.DisposeAsync();
+
+    [Fact]
+    public async Task Run_IsPublished()
+    {
+        var (run, published) = await lake.RunAsync("first", "00");
+        Assert.Equal(
+            """{"published":[{"table":"processed_db_dev.totals","partitions":["exec_date=2026-11-20/region=north","exec_date=2026-11-20/region=south"],"partition_count":2,"rows":2}]}""",
+            published.ToJsonString());
+        Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
+        Assert.Null(lake.Host.Catalog.FindTable("processed_db_dev", $"totals__run_{run["run_id"]}"));
+        Assert.True(JsonNode.DeepEquals(
+            published, JsonNode.Parse(lake.Text(RunningLake.Assets, $"runs/sales/2026-11-20/{run["run_id"]}/published.json")!)));
+    }
+
+    [Fact]
+    public async Task Twice_ChangesNothing()
+    {
+        var (run, published) = await lake.RunAsync("first", "00");
+        var partitions = lake.Partitions("processed_db_dev", "totals");
+        Assert.Equal(published.ToJsonString(), (await lake.InvokeAsync("PublishPartitions", run)).ToJsonString());
+        Assert.Equal(partitions, lake.Partitions("processed_db_dev", "totals"));
+    }
+
+    [Fact]
+    public async Task LaterRun_Replaces_AndDropsWhatItNoLongerHas()
+    {
+        await lake.RunAsync("first", "00");
+        await lake.DropAsync("region,amount\nnorth,10\nwest,1\n");
+        await lake.RunAsync("second", "01");
+        Assert.Equal(["2026-11-20 north 10", "2026-11-20 west 1"], await lake.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task RetryOfAnEarlierRun_DoesNotPublishOverTheLater()
+    {
+        var (first, _) = await lake.RunAsync("first", "00");
+        await lake.DropAsync("region,amount\nnorth,10\n");
+        await lake.RunAsync("second", "01");
+        await lake.InvokeAsync("PublishPartitions", first);
+        Assert.Equal(["2026-11-20 north 10"], await lake.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task NoRows_PublishAnEmptyDay()
+    {
+        await lake.RunAsync("first", "00");
+        await lake.DropAsync("region,amount\n");
+        var (_, published) = await lake.RunAsync("second", "01");
+        Assert.Equal(
+            """{"published":[{"table":"processed_db_dev.totals","partitions":[],"partition_count":0,"rows":0}]}""",
+            published.ToJsonString());
+        Assert.Empty(await lake.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task OldRunsFiles_Go_AndThoseThatAreKeptStay()
+    {
+        var runs = new List<string>();
+        foreach (var second in new[] { "00", "01", "02" })
+        {
+            runs.Add((string)(await lake.RunAsync($"run-{second}", second)).Run["run_id"]!);
+        }
+
+        Assert.Equal(
+            runs.Skip(1),
+            lake.Keys(RunningLake.Processed, "processed_db_dev/totals/").Select(static key => key.Split('/')[2]["run=".Length..]).Distinct().Order());
+        Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task WhatAFailedRunStaged_Goes()
+    {
+        var failed = await lake.SetUpAsync("failed", "00");
+        await lake.InvokeAsync("IngestLanding", failed);
+        await lake.StageAsync(failed);
+        await lake.PutAsync(RunningLake.Assets, (string)failed["failure_key"]!, "{}");
+        var prefix = $"processed_db_dev/totals/run={failed["run_id"]}/";
+        Assert.NotEmpty(lake.Keys(RunningLake.Processed, prefix));
+
+        await lake.RunAsync("second", "01");
+        Assert.Empty(lake.Keys(RunningLake.Processed, prefix));
+        Assert.Null(lake.Host.Catalog.FindTable("processed_db_dev", $"totals__run_{failed["run_id"]}"));
+    }
+
+    [Fact]
+    public async Task WhatARunningRunStaged_Stays()
+    {
+        var running = await lake.SetUpAsync("running", "00");
+        await lake.InvokeAsync("IngestLanding", running);
+        await lake.StageAsync(running);
+        await lake.RunAsync("second", "01");
+        Assert.NotNull(lake.Host.Catalog.FindTable("processed_db_dev", $"totals__run_{running["run_id"]}"));
+        Assert.NotEmpty(lake.Keys(RunningLake.Processed, $"processed_db_dev/totals/run={running["run_id"]}/"));
+    }
+
+    [Fact]
+    public async Task UnpartitionedTable_IsPublishedByItsLocation()
+    {
+        await lake.ConfigureAsync(
+            RunningLake.Configuration.Replace(
+                "\"columns\": [ { \"name\": \"amount\", \"type\": \"bigint\" } ],\n      \"partition_keys\": [ { \"name\": \"exec_date\", \"type\": \"date\" }, { \"name\": \"region\", \"type\": \"string\" } ]",
+                "\"columns\": [ { \"name\": \"amount\", \"type\": \"bigint\" }, { \"name\": \"exec_date\", \"type\": \"date\" }, { \"name\": \"region\", \"type\": \"string\" } ]"),
+            RunningLake.Sql);
+        await lake.RunAsync("first", "00");
+        Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
+        await lake.DropAsync("region,amount\nwest,1\n");
+        var (run, _) = await lake.RunAsync("second", "01");
+        Assert.Equal(["2026-11-20 west 1"], await lake.TotalsAsync());
+        Assert.Equal(
+            $"s3://{RunningLake.Processed}/processed_db_dev/totals/run={run["run_id"]}/",
+            lake.Host.Catalog.FindTable("processed_db_dev", "totals")!.StorageDescriptor!.Location);
+    }
+
+    [Fact]
+    public async Task AppendedRows_AreCounted_AndARetryOfTheStatementsAddsNothing()
+    {
+        await lake.ConfigureAsync(
+            RunningLake.Configuration.Replace("\"table\": \"totals\" }", "\"table\": \"totals\", \"write\": \"append\" }"), RunningLake.Sql);
+        var run = await lake.SetUpAsync("first");
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.StageAsync(run);
+        await lake.StageAsync(run);
+        Assert.Equal(
+            """{"published":[{"table":"processed_db_dev.totals","partitions":[],"partition_count":0,"rows":2}]}""",
+            (await lake.InvokeAsync("PublishPartitions", run)).ToJsonString());
+        Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Functions.Tests.Lake;
+
+public sealed class ReadSetupTests : IAsyncLifetime
+{
+    private RunningLake lake = null!; // InitializeAsync comes first
+
+    public async ValueTask InitializeAsync() => lake = await RunningLake.StartAsync();
+
+    public ValueTask DisposeAsync() => lake.DisposeAsync();
+
+    [Fact]
+    public async Task Run_IsPlanned()
+    {
+        var run = await lake.SetUpAsync("by-hand");
+        Assert.Equal("sales", (string?)run["pipeline"]);
+        Assert.Equal("2026-11-20", (string?)run["exec_date"]);
+        Assert.StartsWith("20261121t060000_", (string?)run["run_id"]);
+        Assert.False((bool)run["duplicate"]!);
+        Assert.True((bool)run["has_landing"]!);
+        Assert.False((bool)run["has_landing_crawlers"]!);
+        Assert.True((bool)run["has_etl"]!);
+        Assert.False((bool)run["has_audit"]!);
+        var folder = $"runs/sales/2026-11-20/{run["run_id"]}/";
+        Assert.Equal([$"{folder}plan.json", $"{folder}sql/01_totals.sql"], lake.Keys(RunningLake.Assets, folder));
+        Assert.Contains("INSERT INTO", lake.Text(RunningLake.Assets, $"{folder}sql/01_totals.sql"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SameExecutionAgain_IsNoDuplicate() =>
+        Assert.Equal((await lake.SetUpAsync("by-hand")).ToJsonString(), (await lake.SetUpAsync("by-hand")).ToJsonString());
+
+    [Fact]
+    public async Task SameEventInAnotherExecution_IsADuplicate()
+    {
+        Assert.False((bool)(await lake.InvokeAsync("ReadSetup", Delivery("first")))["duplicate"]!);
+        Assert.True((bool)(await lake.InvokeAsync("ReadSetup", Delivery("second")))["duplicate"]!);
+    }
+
+    [Fact]
+    public async Task SameEvent_DeliveredManyTimesAtOnce_HasOneRun()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => lake.InvokeAsync("ReadSetup", Delivery($"delivery-{number}"))));
+        Assert.Single(answers, static answer => !(bool)answer["duplicate"]!);
+    }
+
+    [Fact]
+    public async Task UnknownPipeline_IsNamed_WithThoseThatExist() => Assert.Equal(
+        "UnknownPipelineException: There is no pipeline 'purchases': " +
+        "s3://sluice-assets-000000000000-dev/pipelines/purchases/pipeline.json does not exist. There are: sales.",
+        await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand", pipeline: "purchases")));
+
+    [Fact]
+    public async Task MissingSqlFile_IsNamed()
+    {
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("sql/totals.sql", "sql/sums.sql"), RunningLake.Sql);
+        Assert.Equal(
+            "ConfigurationException: pipelines/sales/pipeline.json: etl: the SQL file 'sql/sums.sql' does not exist. " +
+            "Expected it at s3://sluice-assets-000000000000-dev/pipelines/sales/sql/sums.sql.",
+            await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand")));
+    }
+
+    [Fact]
+    public async Task BrokenConfiguration_TakesNoLock()
+    {
+        await lake.ConfigureAsync("{ \"tables\": 7 }", RunningLake.Sql);
+        Assert.StartsWith(
+            "ConfigurationException: pipelines/sales/pipeline.json:1: tables:",
+            await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand")),
+            StringComparison.Ordinal);
+        Assert.Empty(lake.Keys(RunningLake.Assets, "runs/"));
+    }
+
+    [Fact]
+    public async Task StartTimeThatIsNone_IsRefused()
+    {
+        var input = RunningLake.SetupInput("by-hand");
+        input["start_time"] = "yesterday";
+        Assert.Equal(
+            "InputException: start_time is 'yesterday'. Expected a time in UTC, such as 2026-11-21T06:15:30Z.",
+            await lake.FailAsync("ReadSetup", input));
+    }
+
+    private static JsonObject Delivery(string execution) => new()
+    {
+        ["event"] = new JsonObject
+        {
+            ["detail-type"] = "Object Created",
+            ["time"] = "2026-11-21T06:00:00Z",
+            ["detail"] = new JsonObject
+            {
+                ["bucket"] = new JsonObject { ["name"] = RunningLake.Landing },
+                ["object"] = new JsonObject { ["key"] = $"incoming/shop/{RunningLake.Date}/sales.done", ["sequencer"] = "00aa" },
+            },
+        },
+        ["execution_name"] = execution,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sluice.Functions.Tests.Template;
+using Sluice.Local.Athena;
+using Sluice.Local.Hosting;
+using Sluice.Local.Protocol;
+using Sluice.Local.S3;
+using Sluice.Local.StepFunctions;
+using Sluice.Local.Storage;
+using Sluice.Local.Template.Resources;
+using Sluice.Local.Time;
+
+namespace Sluice.Functions.Tests.StateMachine;
+
+/// <summary>The deployed state machine in the lake's interpreter, with canned functions and a real assets bucket.</summary>
+internal sealed class RunningStateMachine : IAsyncDisposable
+{
+    public const string AssetsBucket = "sluice-assets-000000000000-dev";
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"sluice-etl-{Guid.NewGuid():N}");
+    private readonly StepFunctionsService service;
+
+    public RunningStateMachine(CannedFunctions functions, CannedAthena? athena = null)
+    {
+        var lake = new LakeFolder(folder);
+        var time = new LakeTime(TimeProvider.System);
+        Objects = new ObjectStore(lake, time);
+        Objects.EnsureBucket(AssetsBucket);
+        service = StepFunctionsService.Create(
+            lake, time, new LakeIdentity(), functions, Objects, Services(athena), athena as IQueryCompletion ?? new NoQueries(), new Random(1));
+    }
+
+    public ObjectStore Objects { get; }
+
+    /// <summary>Runs an execution to its end and describes it.</summary>
+    public async Task<JsonObject> RunAsync(string name = "test-execution", string input = "{\"pipeline\":\"p\"}")
+    {
+        Upsert(ReadTemplate.ResultRows);
+        var machine = Upsert(ReadTemplate.EtlPipeline);
+        var execution = service.StartExecution(machine, name, input);
+        await service.WaitForExecutionAsync(execution, TestContext.Current.CancellationToken);
+        return service.DescribeExecution(execution);
+    }
+
+    public async Task PutAsync(string key, string text = "{}") =>
+        await Objects.PutAsync(AssetsBucket, key, new MemoryStream(Encoding.UTF8.GetBytes(text)), "application/json", TestContext.Current.CancellationToken);
+
+    public JsonObject Read(string key)
+    {
+        var stored = Objects.Find(AssetsBucket, key);
+        Assert.NotNull(stored);
+        return (JsonObject)JsonNode.Parse(File.ReadAllText(stored.FilePath))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        Objects.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Dictionary<string, IJsonService> Services(CannedAthena? athena) =>
+        athena is null ? [] : new Dictionary<string, IJsonService> { ["athena"] = athena };
+
+    private string Upsert(StateMachineResource resource) =>
+        service.UpsertStateMachine(resource.Name, resource.Definition, resource.RoleArn);
+
+    private sealed class NoQueries : IQueryCompletion
+    {
+        public Task WaitForQueryAsync(string queryExecutionId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("The state machine starts no query by itself.");
+    }
+}

@@ -1,0 +1,19 @@
+using Sluice.Local.Template;
+using Sluice.Local.Template.Resources;
+
+namespace Sluice.Functions.Tests.Template;
+
+/// <summary>template.yaml as the lake reads it.</summary>
+internal static class ReadTemplate
+{
+    public static LakeTemplate Value { get; } = SamTemplate.Load(RepositoryFiles.At("template.yaml"), new TemplateContext());
+
+    /// <summary>The state machine that every pipeline runs.</summary>
+    public static StateMachineResource EtlPipeline { get; } = StateMachine("EtlPipelineStateMachine");
+
+    /// <summary>The state machine that handles a page of rows.</summary>
+    public static StateMachineResource ResultRows { get; } = StateMachine("ResultRowsStateMachine");
+
+    private static StateMachineResource StateMachine(string logicalId) =>
+        Value.StateMachines.Single(machine => machine.LogicalId == logicalId);
+}

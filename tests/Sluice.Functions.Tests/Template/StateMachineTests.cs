@@ -1,0 +1,107 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Sluice.Functions.Tests.Template;
+
+/// <summary>The state machine and the functions agree: names in payloads and results, and time-outs.</summary>
+public sealed class StateMachineTests
+{
+    private static readonly JsonObject Definition =
+        JsonNode.Parse(ReadTemplate.EtlPipeline.Definition)!.AsObject();
+
+    private static readonly JsonObject ResultRows = JsonNode.Parse(ReadTemplate.ResultRows.Definition)!.AsObject();
+
+    [Fact]
+    public void EverySubstitution_IsMade() => Assert.DoesNotContain("${", Definition.ToJsonString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void EveryFunction_HasItsState() => Assert.Equal(
+        DeclaredFunction.All.Select(static function => function.Class),
+        FunctionStates().Select(static state => state.Function.Class).Append(typeof(HandleResultRow)).Distinct().OrderBy(static type => type.Name));
+
+    /// <summary>Its function is the one that the pipeline names, HandleResultRow unless it names another.</summary>
+    [Fact]
+    public void RowHandler_IsGivenWhatHandleResultRowTakes()
+    {
+        var map = ResultRows["States"]!["HandleRows"]!;
+        var task = map["ItemProcessor"]!["States"]!["HandleRow"]!;
+        Assert.Equal("$.handler", (string?)task["Parameters"]!["FunctionName.$"]);
+        Assert.Equal("$.row", (string?)task["Parameters"]!["Payload.$"]);
+        Assert.Equal(
+            JsonNames(typeof(Contracts.HandleResultRowInput)),
+            map["ItemSelector"]!["row"]!.AsObject().Select(static pair => pair.Key.Replace(".$", "")).ToHashSet());
+    }
+
+    [Fact]
+    public void Payloads_HaveTheNamesOfTheInput() => Assert.All(FunctionStates(), static state =>
+    {
+        if (state.State["Parameters"]!["Payload"] is JsonObject payload)
+        {
+            Assert.Subset(JsonNames(state.Function.Input), payload.Select(static pair => pair.Key.Replace(".$", "")).ToHashSet());
+        }
+    });
+
+    [Fact]
+    public void Results_HaveTheNamesOfTheOutput() => Assert.All(FunctionStates(), static state =>
+    {
+        if (state.State["ResultSelector"] is JsonObject selector)
+        {
+            Assert.Subset(
+                JsonNames(state.Function.Output),
+                selector.Select(static pair => ((string)pair.Value!).Replace("$.Payload.", "")).ToHashSet());
+        }
+    });
+
+    [Fact]
+    public void Choices_AskWhatReadSetupAnswers() => Assert.All(
+        States(Definition).Where(static state => (string)state.State["Type"]! == "Choice" && state.Name.StartsWith("Has", StringComparison.Ordinal)),
+        static state => Assert.Contains(
+            ((string)state.State["Choices"]![0]!["Variable"]!).Replace("$.", ""), JsonNames(typeof(Contracts.ReadSetupOutput))));
+
+    [Fact]
+    public void States_WaitAtLeastAsLongAsTheirFunctionMayTake() => Assert.All(FunctionStates(), static state =>
+        Assert.InRange((int)state.State["TimeoutSeconds"]!, (int)state.Function.Attribute.Timeout, int.MaxValue));
+
+    [Fact]
+    public void EveryTaskOfTheRun_CatchesEverything_UnlessItsMapDoes()
+    {
+        var outer = Definition["States"]!.AsObject().Where(static state => (string)state.Value!["Type"]! is "Task" or "Map");
+        Assert.All(outer, static state => Assert.Equal(
+            "States.ALL", (string?)state.Value!["Catch"]?[0]?["ErrorEquals"]?[0]));
+    }
+
+    [Fact]
+    public void DoneFileRule_StartsIt()
+    {
+        var rule = Assert.Single(ReadTemplate.Value.Rules);
+        Assert.Equal(
+            "arn:aws:states:eu-west-1:000000000000:stateMachine:sluice-etl-pipeline-dev", Assert.Single(rule.Targets).Arn);
+    }
+
+    private static IEnumerable<(string Name, JsonObject State, DeclaredFunction Function)> FunctionStates() =>
+        from state in States(Definition)
+        where (string?)state.State["Resource"] == "arn:aws:states:::lambda:invoke"
+        let arn = (string)state.State["Parameters"]!["FunctionName"]!
+        select (state.Name, state.State, DeclaredFunction.All.Single(
+            function => arn.EndsWith($":function:sluice-dev-{function.Class.Name}", StringComparison.Ordinal)));
+
+    private static IEnumerable<(string Name, JsonObject State)> States(JsonObject machine)
+    {
+        foreach (var (name, node) in machine["States"]!.AsObject())
+        {
+            var state = node!.AsObject();
+            yield return (name, state);
+            if (state["ItemProcessor"] is JsonObject inner)
+            {
+                foreach (var nested in States(inner))
+                {
+                    yield return nested;
+                }
+            }
+        }
+    }
+
+    private static HashSet<string> JsonNames(Type type) =>
+        [.. type.GetProperties().Select(static property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>()];
+}
