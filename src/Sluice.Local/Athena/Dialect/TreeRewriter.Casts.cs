@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Sluice.Local.Athena.Dialect.Analysis;
+
+namespace Sluice.Local.Athena.Dialect;
+
+/// <summary>Casts: which texts are numbers and dates, how values become text.</summary>
+internal sealed partial class TreeRewriter
+{
+    private static JsonObject Cast(JsonObject node, TrinoType? from, TrinoType? to)
+    {
+        if (from is null || to is null || (node["child"] is JsonObject child && IsClass(child, "CONSTANT") && TreeNode.Location(node) is null))
+        {
+            return node; // a literal: DATE '2024-01-01'
+        }
+
+        var isTry = node["try_cast"] is JsonValue flag && flag.TryGetValue<bool>(out var value) && value;
+        switch (from.Name, to.Name)
+        {
+            case (_, "varchar" or "char"):
+                return ToText(node, from, to);
+            case ("varchar" or "char", "tinyint" or "smallint" or "integer" or "bigint"):
+                var target = to.Name == "integer" ? "INT" : to.Name.ToUpperInvariant();
+                return WithChild(node, isTry ? TreeBuilder.Function("sluice_integer_try", node["child"])
+                    : TreeBuilder.Function("sluice_integer_text", node["child"], TreeBuilder.Text(target)));
+            case ("varchar" or "char", "date"):
+                return WithChild(node, TreeBuilder.Function(isTry ? "sluice_date_try" : "sluice_date_text", node["child"]));
+            case ("varchar" or "char", "timestamp"):
+                return WithChild(node, TreeBuilder.Function(isTry ? "sluice_moment_try" : "sluice_moment_text", node["child"]));
+            case ("varchar" or "char", "boolean"):
+                return WithChild(node, TreeBuilder.Function(isTry ? "sluice_boolean_try" : "sluice_boolean_text", node["child"]));
+            case ("real" or "double", "tinyint" or "smallint" or "integer" or "bigint"):
+                return WithChild(node, TreeBuilder.Function("round", node["child"])); // half away from zero; DuckDB's cast rounds half to even
+            case ("timestamp with time zone", "date" or "timestamp" or "time") when from.Zone is { } zone:
+                return WithChild(node, TreeBuilder.Function("timezone", TreeBuilder.Text(zone), node["child"]));
+            case (not "json", "json"):
+                return TreeBuilder.Instead(node, "to_json", node["child"]);
+            default:
+                return node;
+        }
+    }
+
+    private static JsonObject ToText(JsonObject node, TrinoType from, TrinoType to)
+    {
+        var child = node["child"];
+        JsonObject? text = from.Name switch
+        {
+            "real" or "double" => TreeBuilder.Function("sluice_double_text", child),
+            "timestamp" => TreeBuilder.Function("sluice_timestamp_text", child),
+            "timestamp with time zone" => TreeBuilder.Function("sluice_zoned_text", child, TreeBuilder.Text(from.Zone ?? "UTC")),
+            "json" => TreeBuilder.Function("sluice_json_text", child),
+            _ => null,
+        };
+        if (to.Precision == 0)
+        {
+            return text is null ? node : TreeBuilder.Dressed(node, text);
+        }
+
+        text = TreeBuilder.Function("left", text ?? TreeBuilder.Cast(child, "VARCHAR"), TreeBuilder.Number(to.Precision));
+        return TreeBuilder.Dressed(
+            node, to.Name == "char" ? TreeBuilder.Function("rpad", text, TreeBuilder.Cast(TreeBuilder.Number(to.Precision), "INTEGER"), TreeBuilder.Text(" ")) : text);
+    }
+
+    private static JsonObject WithChild(JsonObject node, JsonObject child)
+    {
+        node["child"] = child;
+        return node;
+    }
+}

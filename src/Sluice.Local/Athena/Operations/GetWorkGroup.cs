@@ -1,0 +1,19 @@
+using Sluice.Local.Athena.Model;
+using Sluice.Local.Athena.WorkGroups;
+
+namespace Sluice.Local.Athena.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/athena/latest/APIReference/API_GetWorkGroup.html"/>.</summary>
+internal sealed class GetWorkGroup(WorkGroupStore workGroups) : AthenaOperation<GetWorkGroup.Request, GetWorkGroup.Response>
+{
+    /// <inheritdoc/>
+    protected override Task<Response> HandleAsync(Request request, CancellationToken cancellationToken) =>
+        Task.FromResult(new Response(workGroups.Get(request.WorkGroup)));
+
+    internal sealed record Request
+    {
+        public required string WorkGroup { get; init; }
+    }
+
+    internal sealed record Response(WorkGroup WorkGroup);
+}

@@ -1,0 +1,37 @@
+using Sluice.Local.DuckDb;
+using Sluice.Local.Glue.Catalog;
+
+namespace Sluice.Local.Athena.Tables;
+
+/// <summary>One JSON object a line, as the OpenX and the Hive JSON SerDe read it.</summary>
+internal sealed class JsonLines : ITableFormat
+{
+    /// <inheritdoc/>
+    public string FileSuffix => ".gz";
+
+    /// <inheritdoc/>
+    public bool Reads(string serializationLibrary) => serializationLibrary.EndsWith(".JsonSerDe", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public string CopyOptions(GlueTable table) => "FORMAT json, COMPRESSION gzip";
+
+    /// <inheritdoc/>
+    public string Written(TableColumn column) => column.Quoted;
+
+    /// <inheritdoc/>
+    public IEnumerable<ScanBranch> Scan(DuckDbConnection connection, TableScan scan, CancellationToken cancellationToken)
+    {
+        var declared = string.Join(", ", scan.Columns.Select(
+            static column => $"{DuckDbSql.Literal(column.Name)}: {DuckDbSql.Literal(column.Type.DuckDb)}"));
+        var items = scan.Columns.Select(static column => column.Quoted);
+        var ignoreErrors = scan.SerDeParameter("ignore.malformed.json") == "true" ? "true" : "false";
+        foreach (var group in scan.Files.GroupBy(static file => TextCompression.Of(file)))
+        {
+            yield return new ScanBranch(
+                $"SELECT {string.Join(", ", items)}{scan.Keys(group.First())} FROM read_json("
+                + $"{DuckDbSql.List(group.Select(static found => found.Path))}, columns={{{declared}}}, format='newline_delimited', "
+                + $"ignore_errors={ignoreErrors}, compression='{(group.Key == "none" ? "uncompressed" : group.Key)}'{scan.ReaderOptions})",
+                group.ToList());
+        }
+    }
+}

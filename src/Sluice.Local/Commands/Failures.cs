@@ -1,0 +1,36 @@
+using Sluice.Local.Hosting;
+using Sluice.Local.Protocol;
+using Sluice.Local.Template;
+
+namespace Sluice.Local.Commands;
+
+/// <summary>Turns what a command can fail with into a sentence on standard error and exit code 1.</summary>
+public static class Failures
+{
+    /// <summary>Runs a command. A failure that a user can do something about is a message; anything else is a bug and keeps its stack trace.</summary>
+    /// <param name="command">The command; returns its exit code.</param>
+    /// <param name="report">Called with the error's name and message besides, by commands whose output a program reads.</param>
+    public static async Task<int> ReportAsync(Func<Task<int>> command, Action<string, string>? report = null)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("sluice: interrupted. A run that was under way goes on when the lake is started again.");
+            return 130;
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            var code = exception is AwsServiceException refused ? refused.Code : exception.GetType().Name;
+            await Console.Error.WriteLineAsync($"sluice: {exception.Message}{(exception is AwsServiceException ? $" ({code})" : "")}");
+            report?.Invoke(code, exception.Message);
+            return 1;
+        }
+    }
+
+    private static bool IsExpected(Exception exception) => exception
+        is AwsServiceException or IOException or InvalidDataException or InvalidOperationException or HttpRequestException
+        or UnauthorizedAccessException or TemplateException or LakeInUseException or SluiceException;
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Sluice.Local.Protocol;
+
+namespace Sluice.Local.Commands;
+
+/// <summary>
+/// Talks to a lake over HTTP, whether it runs in this process or another: the same requests that the AWS CLI sends, without
+/// the time that an SDK takes to load.
+/// </summary>
+public sealed class LakeClient : IDisposable
+{
+    private readonly HttpClient http;
+
+    /// <summary>A client of the lake at an address.</summary>
+    public LakeClient(Uri endpoint)
+    {
+        Endpoint = endpoint;
+        http = new HttpClient { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>The lake's address.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Calls an operation of a JSON service.</summary>
+    /// <param name="target">As in <c>X-Amz-Target</c>: <c>AmazonAthena.StartQueryExecution</c>.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AwsServiceException">The service refuses.</exception>
+    public async Task<JsonObject> InvokeAsync(string target, JsonObject request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri("/", UriKind.Relative));
+        message.Headers.TryAddWithoutValidation("X-Amz-Target", target);
+        message.Content = new StringContent(request.ToJsonString(), Encoding.UTF8);
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        using var response = await http.SendAsync(message, cancellationToken);
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) as JsonObject ?? [];
+        if (!response.IsSuccessStatusCode)
+        {
+            var code = ((string?)body["__type"])?.Split('#')[^1] ?? response.StatusCode.ToString();
+            throw new AwsServiceException(
+                code, (string?)body["message"] ?? (string?)body["Message"] ?? $"{target} failed.", response.StatusCode);
+        }
+
+        return body;
+    }
+
+    /// <summary>Invokes a function and returns its answer and, when it failed, <c>Unhandled</c>.</summary>
+    public async Task<(string Payload, string? FunctionError)> InvokeFunctionAsync(
+        string function, string payload, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(payload, Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync(
+            new Uri($"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations", UriKind.Relative), content, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new AwsServiceException(
+                response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.First() : response.StatusCode.ToString(),
+                text,
+                response.StatusCode);
+        }
+
+        return (text, response.Headers.TryGetValues("X-Amz-Function-Error", out var errors) ? errors.First() : null);
+    }
+
+    /// <summary>Puts an object.</summary>
+    public async Task PutObjectAsync(string bucket, string key, Stream content, CancellationToken cancellationToken)
+    {
+        using var body = new StreamContent(content);
+        using var response = await http.PutAsync(ObjectUri(bucket, key), body, cancellationToken);
+        await EnsureAsync(response, $"put s3://{bucket}/{key}", cancellationToken);
+    }
+
+    /// <summary>Whether any key begins with a prefix.</summary>
+    public async Task<bool> AnyObjectAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var uri = new Uri($"/{bucket}?list-type=2&max-keys=1&prefix={Uri.EscapeDataString(prefix)}", UriKind.Relative);
+        using var response = await http.GetAsync(uri, cancellationToken);
+        await EnsureAsync(response, $"list s3://{bucket}/{prefix}", cancellationToken);
+        return (await response.Content.ReadAsStringAsync(cancellationToken)).Contains("<Contents>", StringComparison.Ordinal);
+    }
+
+    /// <summary>An object's text, or null when there is none.</summary>
+    public async Task<string?> GetTextAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(ObjectUri(bucket, key), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        await EnsureAsync(response, $"get s3://{bucket}/{key}", cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    /// <summary>Subscribes to what executions do from now on; the subscription holds when the returned task completes.</summary>
+    public async Task<IAsyncEnumerable<JsonObject>> SubscribeAsync(CancellationToken cancellationToken)
+    {
+        var response = await http.GetAsync(
+            new Uri("/_sluice/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return ReadLinesAsync(response, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private static async IAsyncEnumerable<JsonObject> ReadLinesAsync(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+            while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            {
+                if (line.Length > 0)
+                {
+                    yield return (JsonObject)JsonNode.Parse(line)!; // the lake writes objects only
+                }
+            }
+        }
+    }
+
+    private static Uri ObjectUri(string bucket, string key) =>
+        new($"/{bucket}/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}", UriKind.Relative);
+
+    private static async Task EnsureAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            throw new AwsServiceException(response.StatusCode.ToString(), $"Could not {what}: {body}", response.StatusCode);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Sluice.Local.Commands;
+
+/// <summary>A run that followed from another: a dependent pipeline, started by the done-file that the other made.</summary>
+public sealed record NextRun
+{
+    /// <summary>The done-file's key in the landing bucket.</summary>
+    [JsonPropertyName("done_file")]
+    public required string DoneFile { get; init; }
+
+    /// <summary>The execution's ARN.</summary>
+    [JsonPropertyName("execution_arn")]
+    public required string ExecutionArn { get; init; }
+
+    /// <summary>SUCCEEDED, FAILED, TIMED_OUT or ABORTED.</summary>
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+}

@@ -1,0 +1,203 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Sluice.Local.Commands;
+
+/// <summary>
+/// Runs a pipeline as its users do: drops the files, then the done-file, and follows the execution that it starts. A pipeline
+/// without done-file is started as its schedule starts it.
+/// </summary>
+public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineFolder pipelines)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Drops the files and waits for the end of the run, and of the runs that its done-files start.</summary>
+    public async Task<RunReport> RunAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        foreach (var pipeline in pipelines.WithFollowing(order.Pipeline))
+        {
+            await pipelines.PushAsync(client, names.AssetsBucket, pipeline, cancellationToken);
+        }
+
+        var source = pipelines.SourcePrefix(order.Pipeline);
+        var folder = await DropAsync(order, observer, cancellationToken);
+
+        // Until the execution shows: an event that no rule matches starts none, and nothing else would end the wait.
+        using var noExecution = new CancellationTokenSource(Timeout.InfiniteTimeSpan, TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, noExecution.Token);
+        var events = await client.SubscribeAsync(stop.Token);
+        var isOurs = source is null
+            ? await DropDoneFileAsync($"{folder}{order.Pipeline}.done", observer, cancellationToken)
+            : await StartAsync(order, cancellationToken);
+        var following = new FollowingRuns();
+        noExecution.CancelAfter(StartLimit);
+        try
+        {
+            var run = await FollowAsync(events, isOurs, () => noExecution.CancelAfter(Timeout.InfiniteTimeSpan), following, observer, stop.Token);
+            await stop.CancelAsync();
+            return await ReportAsync(run, order.ExecDate ?? "", cancellationToken) with { Next = following.Runs };
+        }
+        catch (OperationCanceledException) when (noExecution.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException(
+                $"No execution started within {StartLimit.TotalSeconds:0} seconds of dropping {folder}{order.Pipeline}.done. " +
+                "The template's rule starts one for keys that match incoming/*.done: look at `aws events list-rules` and the lake's log.");
+        }
+    }
+
+    /// <summary>Drops the sample for each date of a back-fill for which nothing has arrived.</summary>
+    public async Task DropSamplesAsync(LakeSession lake, BackfillOrder backfill, int? rows, CancellationToken cancellationToken)
+    {
+        foreach (var date in backfill.Dates)
+        {
+            using var incoming = await IncomingFiles.FindAsync(lake, pipelines, backfill.Pipeline, date, folder: null, cancellationToken, rows);
+            var order = new RunOrder(backfill.Pipeline, date, incoming.Files) { Root = incoming.Root };
+            await DropAsync(order, new SilentObserver(), cancellationToken);
+        }
+    }
+
+    /// <summary>Drops the files; returns the folder they went to.</summary>
+    private async Task<string> DropAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var folder = pipelines.SourcePrefix(order.Pipeline) ?? $"incoming/{pipelines.Dataset(order.Pipeline)}/{order.ExecDate}/";
+        foreach (var file in order.Files)
+        {
+            var name = order.Root is null ? Path.GetFileName(file) : Path.GetRelativePath(order.Root, file).Replace('\\', '/');
+            await PutAsync(folder + name, File.OpenRead(file), observer, cancellationToken);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Drops the done-file; tells its execution by the event's entity tag.</summary>
+    private async Task<Func<string, JsonObject, bool>> DropDoneFileAsync(string key, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        // Its own content gives the done-file its own entity tag, and the event carries that: it tells this run from others.
+        var content = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N"));
+        var entityTag = Convert.ToHexStringLower(MD5.HashData(content));
+        await PutAsync(key, new MemoryStream(content), observer, cancellationToken);
+        return (_, historyEvent) => InputEntityTag(historyEvent) == entityTag;
+    }
+
+    /// <summary>Starts a pipeline that waits for no done-file, as its schedule or a person would.</summary>
+    private async Task<Func<string, JsonObject, bool>> StartAsync(RunOrder order, CancellationToken cancellationToken)
+    {
+        var input = new JsonObject { ["pipeline"] = order.Pipeline };
+        foreach (var (name, value) in new[] { ("exec_date", order.ExecDate), ("to_date", order.ToDate) })
+        {
+            if (value is not null)
+            {
+                input[name] = value;
+            }
+        }
+
+        var started = await client.InvokeAsync(
+            "AWSStepFunctions.StartExecution",
+            new JsonObject { ["stateMachineArn"] = names.StateMachineArn, ["input"] = input.ToJsonString() },
+            cancellationToken);
+        var arn = (string)started["executionArn"]!; // StartExecution always answers with it
+        return (executionArn, _) => executionArn == arn;
+    }
+
+    private static async Task<(string ExecutionArn, string? RunId)> FollowAsync(
+        IAsyncEnumerable<JsonObject> events,
+        Func<string, JsonObject, bool> isOurs,
+        Action hasStarted,
+        FollowingRuns following,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        string? ours = null;
+        string? runId = null;
+        var isOver = false;
+        await foreach (var line in events.WithCancellation(cancellationToken))
+        {
+            var executionArn = (string)line["executionArn"]!; // every line of the stream names its execution
+            var historyEvent = (JsonObject)line["event"]!;
+            if (ours is null && isOurs(executionArn, historyEvent))
+            {
+                ours = executionArn;
+                hasStarted();
+            }
+
+            following.Saw(executionArn, historyEvent);
+            if (executionArn == ours)
+            {
+                observer.Happened(historyEvent);
+                runId ??= RunId(historyEvent);
+                if (FollowingRuns.IsEnd(historyEvent))
+                {
+                    following.Expect(historyEvent);
+                    isOver = true;
+                }
+            }
+
+            if (isOver && following.AreOver)
+            {
+                return (ours!, runId); // set: it is over
+            }
+        }
+
+        throw new InvalidOperationException("The lake stopped before the run ended. Start it again: the run goes on from where it was.");
+    }
+
+    private static string? InputEntityTag(JsonObject historyEvent) =>
+        historyEvent["executionStartedEventDetails"]?["input"] is JsonValue input
+            ? (string?)(JsonNode.Parse((string)input!) as JsonObject)?["detail"]?["object"]?["etag"]
+            : null;
+
+    /// <summary>The run's id, once ReadSetup has given it: a failed execution has no output that would tell.</summary>
+    private static string? RunId(JsonObject historyEvent) =>
+        historyEvent["stateExitedEventDetails"] is JsonObject exited && (string?)exited["name"] == "ReadSetup"
+            && exited["output"] is JsonValue output
+            ? (string?)(JsonNode.Parse((string)output!) as JsonObject)?["run_id"]
+            : null;
+
+    private async Task PutAsync(string key, Stream content, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        await using (content)
+        {
+            var bytes = content.Length;
+            await client.PutObjectAsync(names.LandingBucket, key, content, cancellationToken);
+            observer.Dropped(names.LandingBucket, key, bytes);
+        }
+    }
+
+    private async Task<RunReport> ReportAsync(
+        (string ExecutionArn, string? RunId) run, string execDate, CancellationToken cancellationToken)
+    {
+        var execution = await client.InvokeAsync(
+            "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = run.ExecutionArn }, cancellationToken);
+        var output = JsonNode.Parse((string?)execution["output"] ?? "{}") as JsonObject ?? [];
+        return new RunReport
+        {
+            ExecutionArn = run.ExecutionArn,
+            Status = (string)execution["status"]!, // DescribeExecution always has it
+            ExecDate = (string?)output["exec_date"] ?? execDate,
+            RunId = run.RunId,
+            Published = Published(output),
+            Results = Results(output),
+            Warnings = [.. (output["checks"]?["warnings"] as JsonArray ?? []).Select(static warning => (string)warning!)], // CheckQuality's contract
+            Error = (string?)execution["error"],
+            Cause = (string?)execution["cause"],
+        };
+    }
+
+    private static List<PublishedTable> Published(JsonObject output) =>
+        (output["published"] as JsonArray ?? [])
+        .OfType<JsonObject>()
+        .Select(table => new PublishedTable
+        {
+            Table = (string)table["table"]!, // PublishPartitions' contract
+            Partitions = ((JsonArray)table["partitions"]!).Select(static partition => (string)partition!).ToList(),
+            Rows = (long)table["rows"]!,
+        })
+        .ToList();
+
+    private static List<HandledQuery> Results(JsonObject output) =>
+        (output["query_results"] as JsonArray ?? [])
+        .OfType<JsonObject>()
+        .Select(static query => new HandledQuery { Query = (string)query["query"]!, Rows = (long)query["rows"]! }) // the state machine's ResultHandled
+        .ToList();
+}

@@ -1,0 +1,17 @@
+namespace Sluice.Local.Commands;
+
+/// <summary>A run to start.</summary>
+/// <param name="Pipeline">The pipeline's name; one that does not exist fails in the run itself, as it would on AWS.</param>
+/// <param name="ExecDate">
+/// The run's date, as the user wrote it: the run judges it. Null leaves it to the run, which only a pipeline without
+/// done-file allows.
+/// </param>
+/// <param name="Files">The files to drop.</param>
+public sealed record RunOrder(string Pipeline, string? ExecDate, IReadOnlyList<string> Files)
+{
+    /// <summary>The folder that the files keep their place in; null drops all of them into one folder.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The last day that date ranges cover, as the user wrote it; null leaves it to the pipeline.</summary>
+    public string? ToDate { get; init; }
+}

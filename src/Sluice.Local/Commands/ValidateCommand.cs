@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Sluice.Configuration;
+using Sluice.Local.StepFunctions.Definition;
+using Sluice.Local.Template;
+using Sluice.Local.Template.Resources;
+using Sluice.Planning;
+
+namespace Sluice.Local.Commands;
+
+/// <summary><c>sluice validate</c>.</summary>
+public static class ValidateCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var template = SharedOptions.Template();
+        var pipelines = SharedOptions.Pipelines();
+        var command = new Command("validate", "Check the template, its state machines and every pipeline, and report all that is wrong at once.") { template, pipelines };
+        command.SetAction((parsed, _) => Failures.ReportAsync(() =>
+        {
+            var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
+            var folder = new PipelineFolder(project.PipelinesPath);
+            var problems = TemplateProblems(project.TemplatePath, out var stateMachines)
+                .Concat(folder.Pipelines.SelectMany(pipeline => PipelineProblems(folder, pipeline)))
+                .ToList();
+            foreach (var problem in problems)
+            {
+                Console.Error.WriteLine(problem);
+            }
+
+            Console.Out.WriteLine(problems.Count == 0
+                ? $"Valid: {Relative(project.TemplatePath)}, {stateMachines} state machine{(stateMachines == 1 ? "" : "s")}, {string.Join(", ", folder.Pipelines)}."
+                : $"{problems.Count} problem{(problems.Count == 1 ? "" : "s")}.");
+            return Task.FromResult(problems.Count == 0 ? 0 : 1);
+        }));
+        return command;
+    }
+
+    private static List<string> TemplateProblems(string path, out int stateMachines)
+    {
+        stateMachines = 0;
+        try
+        {
+            var template = SamTemplate.Load(path, new TemplateContext());
+            stateMachines = template.StateMachines.Count;
+            return template.StateMachines.SelectMany(StateMachineProblems).ToList();
+        }
+        catch (TemplateException exception)
+        {
+            return exception.Problems.Select(static problem => problem.ToString()).ToList();
+        }
+    }
+
+    private static IEnumerable<string> StateMachineProblems(StateMachineResource stateMachine) =>
+        StateMachineDefinition.Validate(stateMachine.Definition)
+            .Select(problem => $"{Relative(stateMachine.DefinitionPath)}: {problem}");
+
+    private static IEnumerable<string> PipelineProblems(PipelineFolder folder, string pipeline)
+    {
+        var root = Path.Combine(folder.Root, pipeline);
+        var file = Path.Combine(root, "pipeline.json");
+        if (!File.Exists(file))
+        {
+            return [$"{Relative(file)}: there is no such file. A folder of pipelines/ is a pipeline, and its pipeline.json says what it does."];
+        }
+
+        return PipelineCheck.Errors(
+                pipeline, Relative(file), File.ReadAllBytes(file), relative => ReadInside(root, relative), name => Other(folder, name))
+            .Select(static error => error.ToString());
+    }
+
+    /// <summary>Another pipeline, as one that depends on it sees it. What is wrong in it is reported as its own.</summary>
+    private static PipelineConfiguration? Other(PipelineFolder folder, string name)
+    {
+        if (!folder.Pipelines.Contains(name))
+        {
+            return null;
+        }
+
+        var file = Path.Combine(folder.Root, name, "pipeline.json");
+        return PipelineReader.TryRead(name, file, File.ReadAllBytes(file), out _)
+            ?? new PipelineConfiguration { Name = name, Dataset = folder.Dataset(name) };
+    }
+
+    /// <summary>A file of the pipeline's folder; one that lies outside does not exist as far as the pipeline goes, as on S3.</summary>
+    private static string? ReadInside(string root, string relative)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, relative));
+        return path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path)
+            ? File.ReadAllText(path)
+            : null;
+    }
+
+    private static string Relative(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
+}

@@ -1,0 +1,77 @@
+using Sluice.Local.Glue.Catalog;
+using Sluice.Local.Protocol;
+using Sluice.Local.S3;
+using Sluice.Local.Time;
+
+namespace Sluice.Local.Glue.Crawlers.Crawling;
+
+/// <summary>One run of a crawler: lists, classifies, finds tables, writes them to the catalog.</summary>
+internal sealed class Crawl(
+    CrawlerDefinition crawler, GlueCatalog catalog, IObjectStore objects, FileClassifier classifier, CrawlerLog log, LakeTime time)
+{
+    private readonly CrawlerConfiguration configuration = CrawlerConfiguration.Parse(crawler.Configuration);
+
+    /// <summary>Runs.</summary>
+    /// <exception cref="AwsServiceException">The crawl fails: its database or a bucket is missing.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the catalog has what was found until then.</exception>
+    internal CrawlChanges Run(CancellationToken stop)
+    {
+        var database = crawler.DatabaseName ?? "default";
+        if (catalog.FindDatabase(database) is null)
+        {
+            throw GlueErrors.DatabaseNotFound(database);
+        }
+
+        var writer = new CatalogWriter(crawler, configuration, catalog, database.ToLowerInvariant(), log, time);
+        foreach (var target in crawler.Targets?.S3Targets ?? [])
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!S3Uri.TryParse(target.Path, out var uri) || !objects.BucketExists(uri.Bucket))
+            {
+                throw GlueErrors.InvalidInput($"The target {target.Path} of crawler {crawler.Name}: the specified bucket does not exist.");
+            }
+
+            // A path names a folder unless there is an object of exactly that key.
+            var prefix = uri.Key.Length == 0 || uri.Key.EndsWith('/') || objects.Find(uri.Bucket, uri.Key) is not null ? uri.Key : uri.Key + "/";
+            var listed = List(uri.Bucket, prefix, target);
+            var files = classifier.Classify(listed, log, stop).Select(static found => new ClassifiedFile(found.Object, found.Schema)).ToList();
+            log.Info($"Classification complete, {files.Count} of {listed.Count} objects of {target.Path} classified");
+            stop.ThrowIfCancellationRequested();
+
+            var folder = Folder.Build(uri.Bucket, prefix[..(prefix.LastIndexOf('/') + 1)], files);
+            var finder = new TableFinder(configuration, writer.KnownPrefixes(uri.Bucket), log);
+            foreach (var table in finder.Find(folder))
+            {
+                stop.ThrowIfCancellationRequested();
+                writer.Write(uri.Bucket, table);
+            }
+
+            writer.Sweep(uri.Bucket, prefix, listed);
+        }
+
+        return writer.Changes;
+    }
+
+    /// <summary>
+    /// What to look at: not the files that Hive and Spark hide (a name that begins with a dot or an underscore in any
+    /// folder), not empty objects and folder markers, not what is excluded.
+    /// </summary>
+    private List<StoredObject> List(string bucket, string prefix, S3Target target)
+    {
+        var exclusions = (target.Exclusions ?? []).Select(static pattern => new GlobPattern(pattern)).ToList();
+        var listed = objects.List(bucket, prefix).Where(stored =>
+        {
+            var path = stored.Key[prefix.Length..];
+            return stored.Size > 0
+                && !path.Split('/').Any(static segment => segment is ['_' or '.', ..])
+                && !exclusions.Exists(pattern => pattern.IsMatch(path));
+        });
+        if (target.SampleSize is { } sample)
+        {
+            listed = listed.GroupBy(static stored => stored.Key[..(stored.Key.LastIndexOf('/') + 1)], StringComparer.Ordinal)
+                .SelectMany(group => group.Take(sample));
+        }
+
+        return listed.ToList();
+    }
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Security;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Sluice.Local.Lambda;
+using Sluice.Local.Protocol;
+
+namespace Sluice.Local.Hosting;
+
+/// <summary>Tells which service a request is for: by <c>X-Amz-Target</c>, by Lambda's path, else S3.</summary>
+internal sealed class LakeRouter(
+    IEnumerable<IJsonService> services, LambdaProtocol lambda, Func<HttpContext, Task> s3, Func<HttpContext, Task> executionEvents, LakeLog log)
+{
+    private readonly Dictionary<string, IJsonService> byTarget = services.ToDictionary(static service => service.TargetPrefix, StringComparer.Ordinal);
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            if (!LoopbackOnly.Allows(context.Request))
+            {
+                await WriteAsync(
+                    context, HttpStatusCode.Forbidden, "application/json",
+                    new JsonObject { ["message"] = "The lake answers requests for 127.0.0.1 or localhost only, and none that a web page from elsewhere makes." });
+                return;
+            }
+
+            await RouteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left: there is nobody to answer.
+        }
+    }
+
+    private async Task RouteAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        if (context.Request.Headers.TryGetValue("X-Amz-Target", out var target))
+        {
+            await AnswerJsonAsync(context, target.ToString());
+        }
+        else if (path.StartsWithSegments("/_sluice", out var own))
+        {
+            await AnswerOwnAsync(context, own);
+        }
+        else if (path.StartsWithSegments(LambdaProtocol.Root))
+        {
+            await lambda.HandleAsync(context);
+            LogUnsupported(context, "Lambda");
+        }
+        else if (HttpMethods.IsPost(context.Request.Method) && path == "/"
+            && context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true)
+        {
+            await RefuseQueryAsync(context);
+        }
+        else
+        {
+            await s3(context);
+            LogUnsupported(context, "S3");
+        }
+    }
+
+    private async Task AnswerJsonAsync(HttpContext context, string target)
+    {
+        context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        var dot = target.LastIndexOf('.');
+        var service = dot < 0 ? null : byTarget.GetValueOrDefault(target[..dot]);
+        try
+        {
+            if (service is null)
+            {
+                throw new AwsServiceException(
+                    "UnknownOperationException",
+                    $"The lake does not have the service of {target}. It has: {string.Join(", ", byTarget.Keys.Order(StringComparer.Ordinal))}, S3 and Lambda.");
+            }
+
+            var answer = await service.InvokeAsync(target[(dot + 1)..], await ReadAsync(context), context.RequestAborted);
+            await WriteAsync(context, HttpStatusCode.OK, service.ContentType, answer);
+        }
+        catch (AwsServiceException exception)
+        {
+            if (exception.Code == "UnknownOperationException")
+            {
+                log.Warning(exception.Message);
+            }
+
+            await WriteErrorAsync(context, service, exception);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            log.Error($"{target} failed: {exception}");
+            await WriteErrorAsync(context, service, new AwsServiceException(
+                "InternalFailure", $"{target} failed in the lake: {exception.GetType().Name}: {exception.Message}", HttpStatusCode.InternalServerError));
+        }
+    }
+
+    private static async Task<JsonObject> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            // The length of a body without one is not known: an empty one stands for a request without members.
+            using var buffer = new MemoryStream();
+            await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+            return buffer.Length == 0
+                ? []
+                : JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) as JsonObject ?? throw new JsonException("the body is not a JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw new AwsServiceException("SerializationException", $"The request is not JSON: {exception.Message}");
+        }
+    }
+
+    private static Task WriteErrorAsync(HttpContext context, IJsonService? service, AwsServiceException exception)
+    {
+        context.Response.Headers["x-amzn-ErrorType"] = exception.Code;
+        var body = new JsonObject { ["__type"] = exception.Code, ["message"] = exception.Message };
+        foreach (var (name, value) in exception.Members)
+        {
+            body[name] = value;
+        }
+
+        return WriteAsync(context, exception.Status, service?.ContentType ?? "application/x-amz-json-1.1", body);
+    }
+
+    private async Task AnswerOwnAsync(HttpContext context, PathString path)
+    {
+        switch (path.Value)
+        {
+            case "/health":
+                await WriteAsync(context, HttpStatusCode.OK, "application/json", new JsonObject { ["status"] = "ready" });
+                break;
+            case "/events":
+                await executionEvents(context);
+                break;
+            default:
+                await WriteAsync(
+                    context, HttpStatusCode.NotFound, "application/json",
+                    new JsonObject { ["message"] = $"There is no /_sluice{path}. There are /_sluice/health and /_sluice/events." });
+                break;
+        }
+    }
+
+    /// <summary>IAM, STS, SNS and others speak AWS's query protocol: the lake has none of them.</summary>
+    private async Task RefuseQueryAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        var action = Array.Find(body.Split('&'), static pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "?";
+        var message = $"The lake does not have the service of the action {action}. It has: {string.Join(", ", byTarget.Keys.Order(StringComparer.Ordinal))}, S3 and Lambda.";
+        log.Warning(message);
+        var xml = $"<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>{SecurityElement.Escape(message)}</Message></Error></ErrorResponse>";
+        context.Response.StatusCode = (int)HttpStatusCode.BadRequest;
+        context.Response.ContentType = "text/xml";
+        await context.Response.WriteAsync(xml, context.RequestAborted);
+    }
+
+    private void LogUnsupported(HttpContext context, string service)
+    {
+        if (context.Response.StatusCode == (int)HttpStatusCode.NotImplemented)
+        {
+            log.Warning($"{service}: the lake does not support {context.Request.Method} {context.Request.Path}{context.Request.QueryString}.");
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, HttpStatusCode status, string contentType, JsonObject body)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, AwsJson.Options);
+        context.Response.StatusCode = (int)status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+}

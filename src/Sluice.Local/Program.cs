@@ -1,0 +1,3 @@
+using Sluice.Local.Commands;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,63 @@
+using Sluice.Local.S3.Bodies;
+using Sluice.Local.S3.Multipart;
+
+namespace Sluice.Local.S3.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</see></summary>
+internal sealed class UploadPartCopy(ObjectStore store)
+    : S3Operation(["uploadId", "partNumber"], ["x-amz-copy-source-range", .. CopySource.Headers])
+{
+    public override async Task HandleAsync(S3Request request, CancellationToken cancellationToken)
+    {
+        store.CheckBucket(request.Bucket);
+        var number = PartNumber.Of(request);
+        var upload = store.Uploads.Get(request.Bucket, request.Key, request.Parameter("uploadId")!); // what the request is routed by
+        var source = CopySource.Find(request, store);
+        var path = upload.NewFile();
+        try
+        {
+            var body = await FileCopy.CopyAsync(source.FilePath, Range(request, source), path, upload.Algorithm, cancellationToken);
+            var part = new UploadedPart
+            {
+                Number = number,
+                File = Path.GetFileName(path),
+                Size = body.Size,
+                ETag = ObjectStore.EntityTag(body.Md5),
+                Modified = store.Now.ToUnixTimeSeconds(),
+                Checksums = body.Checksums,
+            };
+            upload.Add(part);
+            await S3Xml.WriteAsync(
+                request,
+                S3Xml.Element(
+                    "CopyPartResult",
+                    S3Xml.Element("ETag", part.ETag),
+                    S3Xml.Element("LastModified", S3Xml.Date(part.LastModified)),
+                    S3Xml.Checksums(part.Checksums, withType: false)),
+                cancellationToken);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    // Unlike a read's range, this one must be exact: bytes=first-last, inside the source.
+    private static ByteRange Range(S3Request request, StoredObject source)
+    {
+        if (request.Header("x-amz-copy-source-range") is not { } header)
+        {
+            return new ByteRange(0, source.Size);
+        }
+
+        var range = ByteRange.Parse(header, source.Size);
+        if (range is not var (offset, length) || header != $"bytes={offset}-{offset + length - 1}")
+        {
+            throw S3Errors.InvalidArgument(
+                "x-amz-copy-source-range", header, $"The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy, and lie within the source's {source.Size} bytes");
+        }
+
+        return new ByteRange(offset, length);
+    }
+}

@@ -1,0 +1,109 @@
+namespace Sluice.Local.Tests.Athena;
+
+public sealed class InsertTests
+{
+    private const string Table = "CREATE EXTERNAL TABLE t (a int, b float, c varchar(3)) PARTITIONED BY (k int) STORED AS PARQUET LOCATION 's3://lake/t/'";
+
+    [Fact]
+    public async Task A_hundred_partitions_are_the_most()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        const string select = "SELECT 1, REAL '1', 'x', CAST(n AS integer) FROM UNNEST(sequence(1, {0})) u (n)";
+
+        Assert.Equal(
+            "HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of 100 open writers for partitions/buckets",
+            await lake.FailAsync("INSERT INTO t " + select.Replace("{0}", "101", StringComparison.Ordinal)));
+        Assert.Empty(lake.Keys("t/"));
+
+        await lake.SucceedAsync("INSERT INTO t " + select.Replace("{0}", "100", StringComparison.Ordinal));
+        Assert.Equal(["100|5050"], await lake.RowsAsync("SELECT count(*), sum(k) FROM t"));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO t SELECT 1, 1.5e0, 'x', 1", "Table: [integer, real, varchar(3), integer], Query: [integer, double, varchar, integer]")]
+    [InlineData("INSERT INTO t SELECT 1, REAL '1', 'x'", "Table: [integer, real, varchar(3), integer], Query: [integer, real, varchar]")]
+    [InlineData("INSERT INTO t (k, a) SELECT 'x', 1", "Table: [integer, integer], Query: [varchar, integer]")]
+    public async Task Types_must_match(string sql, string types)
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        Assert.Equal($"TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: {types}", await lake.FailAsync(sql));
+    }
+
+    [Fact]
+    public async Task Listed_columns_may_come_in_any_order_and_others_are_null()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        await lake.SucceedAsync("INSERT INTO t (k, a) VALUES (7, 1)");
+        Assert.Equal(["1|∅|∅|7"], await lake.RowsAsync("SELECT * FROM t"));
+        Assert.Equal("COLUMN_NOT_FOUND: line 1:16: Insert column name does not exist in target table: z", await lake.FailAsync("INSERT INTO t (z) VALUES 1"));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_fails()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        Assert.Equal(
+            "INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from varchar to varchar(3) on INSERT",
+            await lake.FailAsync("INSERT INTO t VALUES (1, REAL '1', 'long', 1)"));
+        await lake.SucceedAsync("INSERT INTO t VALUES (1, REAL '1', 'abc  ', 1)");
+        Assert.Equal(["abc"], await lake.RowsAsync("SELECT c FROM t"));
+    }
+
+    [Fact]
+    public async Task Rows_go_where_the_catalog_says_the_partition_is()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        await lake.SucceedAsync("ALTER TABLE t ADD PARTITION (k = '1') LOCATION 's3://lake/moved/'");
+        await lake.SucceedAsync("INSERT INTO t VALUES (1, REAL '1', 'x', 1)");
+        Assert.Single(lake.Keys("moved/"));
+        Assert.Equal(["1|1.0|x|1"], await lake.RowsAsync("SELECT * FROM t"));
+    }
+
+    [Fact]
+    public async Task Inserting_nothing_succeeds_and_writes_nothing()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        var query = await lake.SucceedAsync("INSERT INTO t SELECT * FROM t");
+        Assert.Empty(lake.Keys("t/"));
+        Assert.Equal(0, (long)(await lake.ResultsAsync((string)query["QueryExecutionId"]!))["UpdateCount"]!);
+    }
+
+    [Fact]
+    public async Task The_manifest_lists_the_files()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        var query = await lake.SucceedAsync("INSERT INTO t VALUES (1, REAL '1', 'x', 1), (1, REAL '1', 'x', 2)");
+        var id = (string)query["QueryExecutionId"]!;
+        Assert.Equal($"s3://results/out/{id}-manifest.csv", (string?)query["Statistics"]!["DataManifestLocation"]);
+        Assert.Equal(string.Concat(lake.Keys("t/").Select(static key => $"s3://lake/{key}\n")), lake.ReadText("results", $"out/{id}-manifest.csv"));
+    }
+
+    [Theory]
+    [InlineData("ROW FORMAT DELIMITED FIELDS TERMINATED BY '|'")]
+    [InlineData("ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'")]
+    [InlineData("ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'")]
+    public async Task Other_formats_read_what_they_wrote(string format)
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync($"CREATE EXTERNAL TABLE u (a int, b double, c string, d date) {format} LOCATION 's3://lake/u/'");
+        await lake.SucceedAsync("INSERT INTO u VALUES (1, 1.5, 'x \"y\", z', DATE '2023-11-08'), (NULL, NULL, 'z', NULL)");
+        Assert.Equal(["1|1.5|x \"y\", z|2023-11-08", "∅|∅|z|∅"], await lake.RowsAsync("SELECT * FROM u ORDER BY a"));
+    }
+
+    [Fact]
+    public async Task An_insert_may_read_its_own_table()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        await lake.SucceedAsync("INSERT INTO t VALUES (1, REAL '1', 'x', 1)");
+        await lake.SucceedAsync("INSERT INTO t WITH doubled AS (SELECT a * 2 AS a, b, c, k FROM t) SELECT * FROM doubled");
+        Assert.Equal(["1|1", "2|1"], await lake.RowsAsync("SELECT a, k FROM t ORDER BY a"));
+    }
+}

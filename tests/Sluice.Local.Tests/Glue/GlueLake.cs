@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json.Nodes;
+using Sluice.Local.DuckDb;
+using Sluice.Local.Glue;
+using Sluice.Local.Glue.Catalog;
+using Sluice.Local.Hosting;
+using Sluice.Local.Protocol;
+using Sluice.Local.S3;
+using Sluice.Local.Storage;
+using Sluice.Local.Time;
+
+namespace Sluice.Local.Tests.Glue;
+
+/// <summary>Glue on a real store in a fresh folder, spoken to through its protocol.</summary>
+internal sealed class GlueLake : IAsyncDisposable
+{
+    internal const string Bucket = "sluice-landing-000000000000-dev";
+
+    private GlueLake(LakeFolder folder)
+    {
+        Folder = folder;
+        Open();
+    }
+
+    internal LakeFolder Folder { get; }
+
+    internal LakeTime Time { get; } = new(TimeProvider.System);
+
+    internal ObjectStore Store { get; private set; }
+
+    internal GlueCatalog Catalog { get; private set; }
+
+    internal GlueService Service { get; private set; }
+
+    internal static GlueLake Create() =>
+        new(new LakeFolder(Path.Combine(Path.GetTempPath(), "sluice-glue-" + Guid.NewGuid().ToString("N"))));
+
+    /// <summary>Closes everything and opens it again on the same folder.</summary>
+    internal async Task RestartAsync(Action? afterClose = null)
+    {
+        await CloseAsync();
+        afterClose?.Invoke();
+        Open();
+    }
+
+    internal async Task<JsonObject> CallAsync(string operation, string request) => await Service.Json.InvokeAsync(
+        operation, (JsonObject)JsonNode.Parse(request)!, TestContext.Current.CancellationToken);
+
+    internal async Task<AwsServiceException> FailsAsync(string operation, string request) =>
+        await Assert.ThrowsAsync<AwsServiceException>(() => CallAsync(operation, request));
+
+    internal async Task PutAsync(string key, string text) => await PutAsync(key, Encoding.UTF8.GetBytes(text));
+
+    internal async Task PutAsync(string key, byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        await Store.PutAsync(Bucket, key, stream, "binary/octet-stream", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Puts a Parquet file with the rows of a query.</summary>
+    internal async Task PutParquetAsync(string key, string select)
+    {
+        var file = Path.Combine(Folder.CreateTemporary("test"), "rows.parquet");
+        using (var database = DuckDbDatabase.OpenInMemory())
+        using (var connection = database.Connect())
+        {
+            connection.Execute($"COPY ({select}) TO {DuckDbSql.Literal(file)} (FORMAT parquet)");
+        }
+
+        await PutAsync(key, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Creates a crawler over a folder of the bucket, into database <c>db</c>.</summary>
+    internal async Task CreateCrawlerAsync(string name, string path, string more = "") => await CallAsync("CreateCrawler", $$"""
+        {"Name": "{{name}}", "Role": "crawl", "DatabaseName": "db", "Targets": {"S3Targets": [{"Path": "s3://{{Bucket}}/{{path}}"}]}{{more}}}
+        """);
+
+    /// <summary>Runs a crawler to its end and returns its LastCrawl status.</summary>
+    internal async Task<string> CrawlAsync(string name)
+    {
+        await CallAsync("StartCrawler", $$"""{"Name": "{{name}}"}""");
+        return await FinishAsync(name);
+    }
+
+    internal async Task<string> FinishAsync(string name)
+    {
+        await Time.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var crawler = (await CallAsync("GetCrawler", $$"""{"Name": "{{name}}"}"""))["Crawler"]!;
+        Assert.Equal("READY", (string?)crawler["State"]);
+        return (string?)crawler["LastCrawl"]!["Status"] + (string?)crawler["LastCrawl"]!["ErrorMessage"];
+    }
+
+    /// <summary>A table as one line for each fact: <c>name type</c> for columns, in parentheses for partition keys.</summary>
+    internal string Columns(string table)
+    {
+        var found = Catalog.FindTable("db", table) ?? throw new InvalidOperationException(
+            $"No table {table}, only: {string.Join(", ", Catalog.Tables("db").Select(static other => other.Name))}");
+        return string.Join(", ", (found.StorageDescriptor?.Columns ?? []).Select(static column => $"{column.Name} {column.Type}")
+            .Concat((found.PartitionKeys ?? []).Select(static key => $"({key.Name} {key.Type})")));
+    }
+
+    internal string Log(string crawler) => File.ReadAllText(Path.Combine(Folder.Root, "glue", "crawlers", crawler + ".log"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(Folder.Root, recursive: true);
+    }
+
+    [MemberNotNull(nameof(Store), nameof(Catalog), nameof(Service))]
+    private void Open()
+    {
+        Store = new ObjectStore(Folder, Time);
+        Store.EnsureBucket(Bucket);
+        Catalog = new GlueCatalog(Folder, Time, new LakeIdentity());
+        Service = GlueService.Create(Catalog, Store, Folder, Time, new LakeIdentity());
+    }
+
+    private async Task CloseAsync()
+    {
+        await Service.DisposeAsync();
+        Catalog.Dispose();
+        Store.Dispose();
+    }
+}
