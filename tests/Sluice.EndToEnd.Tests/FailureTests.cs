@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.EndToEnd.Tests;
+
+/// <summary>Bad input: the run fails and says what, where; nothing is published; what was published before stays.</summary>
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task Run_IncomingFileMissing_NamesThePattern()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var before = await PublishGoodAsync(lake);
+        var files = EmissionFiles.Write(lake.Subfolder("bad"), seed: 3);
+        File.Delete(Path.Combine(files, "epacems-1996-OH.parquet"));
+
+        var report = await AssertFailsAsync(lake, "state_emission_daily", "2026-11-21", files, "epacems-1996-OH");
+        Assert.Matches("^[0-9]{8}t[0-9]{6}_[0-9a-f]{8}$", (string?)report["run_id"]);
+        await AssertUnharmedAsync(lake, before);
+    }
+
+    [Fact]
+    public async Task Run_CorruptParquetFile_NamesTheFile()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var before = await PublishGoodAsync(lake);
+        var files = EmissionFiles.Write(lake.Subfolder("bad"), seed: 3);
+        var broken = Path.Combine(files, "epacems-1996-IN.parquet");
+        await File.WriteAllBytesAsync(broken, (await File.ReadAllBytesAsync(broken, TestContext.Current.CancellationToken))[..5_000], TestContext.Current.CancellationToken);
+
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, "epacems-1996-IN.parquet");
+        await AssertUnharmedAsync(lake, before);
+    }
+
+    [Fact]
+    public async Task Run_ColumnOfAnotherType_NamesFileAndField()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var before = await PublishGoodAsync(lake);
+        var files = EmissionFiles.Write(lake.Subfolder("bad"), seed: 3);
+        EmissionFiles.Rewrite(files, "OH", "SELECT * REPLACE (co2_mass_tons::VARCHAR AS co2_mass_tons) FROM file");
+
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, "co2_mass_tons", "epacems-1996-OH.parquet");
+        await AssertUnharmedAsync(lake, before);
+    }
+
+    [Fact]
+    public async Task Run_UnknownPipeline_NamesItAndThoseThereAre()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+
+        await AssertFailsAsync(lake, "state_emision_daily", "2026-11-20", null, "state_emision_daily", "state_emission_daily");
+    }
+
+    [Fact]
+    public async Task Run_DateThatDoesNotExist_NamesIt()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = EmissionFiles.Write(lake.Subfolder("files"));
+
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-02-30", files, "2026-02-30");
+    }
+
+    [Theory]
+    [InlineData("../x", "2026-11-20", "'../x' is no pipeline's name")]
+    [InlineData("state_emission_daily", "../../2026-11-20", "--exec-date '../../2026-11-20' is not a date")]
+    public async Task Run_NameOrDateThatIsAPath_IsRefusedBeforeAnythingIsDropped(string pipeline, string execDate, string cause)
+    {
+        await using var lake = new LakeFixture();
+
+        var (exitCode, report) = await lake.RunAsync(pipeline, execDate, null);
+
+        Assert.Equal((1, "NOT_STARTED"), (exitCode, (string?)report["status"]));
+        Assert.Contains(cause, (string?)report["cause"], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(lake.Data));
+    }
+
+    [Fact]
+    public async Task Run_BrokenPipelineJson_NamesFileLineAndField()
+    {
+        await using var lake = new LakeFixture();
+        var pipelines = CopyPipelines(lake);
+        var file = Path.Combine(pipelines, "state_emission_daily", "pipeline.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"replace\"", "\"replaced\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var files = EmissionFiles.Write(lake.Subfolder("files"));
+
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["pipeline.json", "write", "replaced"], "--pipelines", pipelines);
+    }
+
+    [Fact]
+    public async Task Run_MistakeInSql_NamesThePlace()
+    {
+        await using var lake = new LakeFixture();
+        var pipelines = CopyPipelines(lake);
+        var file = Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_daily", "sql"), "*.sql").Single();
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("co2_mass_tons", "co2_mass_tonnes", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var files = EmissionFiles.Write(lake.Subfolder("files"));
+
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["co2_mass_tonnes", "line "], "--pipelines", pipelines);
+    }
+
+    [Fact]
+    public async Task Run_CheckThatDoesNotPass_NamesItAndWhatItFound()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var before = await PublishGoodAsync(lake);
+        var files = EmissionFiles.Write(lake.Subfolder("bad"), seed: 3);
+        EmissionFiles.Rewrite(files, "IN", "SELECT * REPLACE (-1e6::FLOAT AS co2_mass_tons) FROM file");
+
+        await AssertFailsAsync(
+            lake, "state_emission_daily", "2026-11-20", files,
+            "Check no_less_than_its_parts (sql) of processed_db_dev.utility_emissions_daily", "expected none", "Nothing was published", "checks.json");
+        await AssertUnharmedAsync(lake, before);
+    }
+
+    private static string CopyPipelines(LakeFixture lake)
+    {
+        var target = lake.Subfolder("pipelines");
+        var source = Path.Combine(Repository.Root, "pipelines");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // inside target
+            File.Copy(file, copy);
+        }
+
+        return target;
+    }
+
+    private static async Task<List<(string Date, string? Ohio, string? Indiana, string? Total)>> PublishGoodAsync(LakeFixture lake)
+    {
+        var files = EmissionFiles.Write(lake.Subfolder("good"));
+        var (exitCode, report) = await lake.RunAsync("state_emission_daily", "2026-11-20", files);
+        Assert.True(exitCode == 0, report.ToJsonString());
+        return await PublishedRows.ReadAsync(lake, "2026-11-20");
+    }
+
+    private static async Task AssertUnharmedAsync(LakeFixture lake, List<(string Date, string? Ohio, string? Indiana, string? Total)> before)
+    {
+        Assert.Equal(before, await PublishedRows.ReadAsync(lake, "2026-11-20"));
+        Assert.Equal(before.Count, await PublishedRows.CountAsync(lake));
+    }
+
+    private static Task<JsonObject> AssertFailsAsync(LakeFixture lake, string pipeline, string execDate, string? files, params string[] named) =>
+        AssertFailsAsync(lake, pipeline, execDate, files, named, []);
+
+    private static async Task<JsonObject> AssertFailsAsync(
+        LakeFixture lake, string pipeline, string execDate, string? files, string[] named, params IEnumerable<string> more)
+    {
+        var (exitCode, report) = await lake.RunAsync(pipeline, execDate, files, more);
+        Assert.Equal((1, "FAILED"), (exitCode, (string?)report["status"]));
+        Assert.Empty(report["published"]!.AsArray());
+        Assert.False(string.IsNullOrEmpty((string?)report["error"]), report.ToJsonString());
+        foreach (var name in named)
+        {
+            Assert.Contains(name, (string?)report["cause"], StringComparison.Ordinal);
+        }
+
+        return report;
+    }
+}
