@@ -104,7 +104,7 @@ public sealed class LakeHost : IAsyncDisposable
 
         await stopping.CancelAsync();
         List<Exception> failures = [];
-        while (parts.TryPop(out var part))
+        while (starters.TryPop(out var part) || parts.TryPop(out part))
         {
             try
             {
