@@ -58,8 +58,11 @@ public sealed class LakeSession : IAsyncDisposable
     }
 
     /// <summary>A function's name by its logical id; a name is left as it is.</summary>
+    /// <exception cref="InvalidOperationException">The template has no such function: says which it has.</exception>
     public string FunctionName(string function) =>
-        template.Functions.FirstOrDefault(candidate => candidate.LogicalId == function)?.Name ?? function;
+        template.Functions.FirstOrDefault(candidate => candidate.LogicalId == function || candidate.Name == function)?.Name
+        ?? throw new InvalidOperationException(
+            $"The template has no function '{function}'. It has: {string.Join(", ", template.Functions.Select(static known => known.LogicalId))}.");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

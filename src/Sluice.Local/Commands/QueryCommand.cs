@@ -16,6 +16,7 @@ public static class QueryCommand
             HelpName = "D",
         };
         var format = new Option<QueryFormat>("--format") { Description = "table, csv or json.", HelpName = "table|csv|json" };
+        format.AcceptOnlyFromAmong("table", "csv", "json");
         var data = SharedOptions.Data();
         var template = SharedOptions.Template();
         var command = new Command("query", "Run a statement in the lake's Athena and print its rows.") { sql, database, format, data, template };

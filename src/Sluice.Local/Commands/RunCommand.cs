@@ -19,7 +19,7 @@ public static class RunCommand
         };
         var files = new Option<string?>("--files")
         {
-            Description = "A folder whose files are dropped first. Default: what has arrived already, else the pipeline's sample.",
+            Description = "A folder whose files are dropped first, beside or over what has arrived for the date already. Default: what has arrived, else the pipeline's sample.",
             HelpName = "DIR",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };

@@ -6,12 +6,23 @@ namespace Sluice.Local.Commands;
 public static class SharedOptions
 {
     /// <summary><c>--data</c>: the lake's folder.</summary>
-    public static Option<string> Data() => new("--data")
+    public static Option<string> Data()
     {
-        Description = "The folder that holds the lake: objects, catalog, executions. Commands find a lake that is up on it, and start one for themselves otherwise.",
-        HelpName = "DIR",
-        DefaultValueFactory = static _ => ".lake",
-    };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder that holds the lake: objects, catalog, executions. Commands find a lake that is up on it, and start one for themselves otherwise.",
+            HelpName = "DIR",
+            DefaultValueFactory = static _ => ".lake",
+        };
+        data.Validators.Add(static result =>
+        {
+            if (FileOnTheWay(result.GetValueOrDefault<string>()) is { } file)
+            {
+                result.AddError($"--data: {file} is a file. Name a folder; it is made when it is missing.");
+            }
+        });
+        return data;
+    }
 
     /// <summary><c>--template</c>: the SAM template.</summary>
     public static Option<string?> Template() => new("--template")
@@ -32,4 +43,18 @@ public static class SharedOptions
     {
         Description = "Wait states take as long as they say. By default a wait ends as soon as nothing in the lake is at work.",
     };
+
+    /// <summary>The file that stands where a folder has to be, the path itself or one above it; null when none does.</summary>
+    private static string? FileOnTheWay(string? path)
+    {
+        for (var part = string.IsNullOrEmpty(path) ? null : Path.GetFullPath(path); part is not null; part = Path.GetDirectoryName(part))
+        {
+            if (File.Exists(part))
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
 }
