@@ -5,6 +5,7 @@ using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Landing;
 using Sluice.Planning;
+using Sluice.Runs;
 
 namespace Sluice.Functions;
 
@@ -14,6 +15,7 @@ namespace Sluice.Functions;
 /// </summary>
 public sealed class IngestLanding(
     RunStore runs,
+    DateClaims claims,
     LandingFiles files,
     CatalogTables tables,
     CatalogPartitions partitions,
@@ -21,6 +23,8 @@ public sealed class IngestLanding(
 {
     /// <summary>Ingests the run's files.</summary>
     /// <exception cref="Sluice.Incoming.IncomingFilesException">A registered file is missing, there are several, or its checksum differs.</exception>
+    /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
+    /// <exception cref="DateHeldException">Another run of the date is changing it just now: call again.</exception>
     /// <exception cref="TableConflictException">A table exists with other partition keys.</exception>
     [LambdaFunction(ResourceName = "IngestLandingFunction", Timeout = 900, MemorySize = 1024)]
     public Task<IngestLandingOutput> Handle(RunInput input, ILambdaContext context)
@@ -35,12 +39,20 @@ public sealed class IngestLanding(
         var arrived = await files.FindAsync(plan, cancellationToken);
         await PrepareCatalogAsync(plan, cancellationToken);
         await files.CopyAsync(arrived, cancellationToken);
+        if (arrived.Count > 0)
+        {
+            await claims.HoldAsync(plan, () => PointAsync(arrived, cancellationToken), cancellationToken);
+        }
+
+        return new IngestLandingOutput { Files = arrived.Count, Bytes = arrived.Sum(static file => file.Bytes) };
+    }
+
+    private async Task PointAsync(IReadOnlyList<ArrivedFile> arrived, CancellationToken cancellationToken)
+    {
         foreach (var target in arrived.Select(static file => file.Match.Plan).DistinctBy(static target => target.TargetLocation))
         {
             await partitions.PointAsync(target.Database, target.Table, target.PartitionValues, target.TargetLocation, cancellationToken);
         }
-
-        return new IngestLandingOutput { Files = arrived.Count, Bytes = arrived.Sum(static file => file.Bytes) };
     }
 
     private async Task PrepareCatalogAsync(RunPlan plan, CancellationToken cancellationToken)

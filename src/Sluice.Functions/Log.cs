@@ -53,6 +53,10 @@ public static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "Could not stop query {QueryExecutionId}; it ends by itself.")]
     public static partial void NotStopped(this ILogger logger, Exception exception, string queryExecutionId);
 
+    /// <summary>A hold was not given back.</summary>
+    [LoggerMessage(13, LogLevel.Warning, "Could not give back the hold in {Key}; it ends by itself.")]
+    public static partial void NotReleased(this ILogger logger, Exception exception, string key);
+
     /// <summary>The checks are judged.</summary>
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);

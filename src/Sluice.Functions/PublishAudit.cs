@@ -5,6 +5,7 @@ using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Publishing;
 using Sluice.Planning;
+using Sluice.Runs;
 
 namespace Sluice.Functions;
 
@@ -12,10 +13,12 @@ namespace Sluice.Functions;
 /// Shows readers of the audit table what the run recorded: its partitions of this pipeline and exec_date are pointed at the
 /// run's rows, and those that the run no longer has are dropped. A re-run replaces; nothing is ever added to.
 /// </summary>
-public sealed class PublishAudit(RunStore runs, TablePublisher publisher, CatalogTables tables, OldRuns oldRuns)
+public sealed class PublishAudit(RunStore runs, DateClaims claims, TablePublisher publisher, CatalogTables tables, OldRuns oldRuns)
 {
     /// <summary>Publishes the run's audit.</summary>
     /// <exception cref="Sluice.Publishing.PublishingException">Glue refused a partition.</exception>
+    /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
+    /// <exception cref="DateHeldException">Another run of the date is changing it just now: call again.</exception>
     [LambdaFunction(ResourceName = "PublishAuditFunction", Timeout = 300, MemorySize = 512)]
     public Task<PublishAuditOutput> Handle(RunInput input, ILambdaContext context)
     {
@@ -33,7 +36,7 @@ public sealed class PublishAudit(RunStore runs, TablePublisher publisher, Catalo
             return new PublishAuditOutput { Partitions = [] };
         }
 
-        var shown = await publisher.PublishAuditAsync(plan, staged, cancellationToken);
+        var shown = await claims.HoldAsync(plan, () => publisher.PublishAuditAsync(plan, staged, cancellationToken), cancellationToken);
         await oldRuns.RemoveAsync(plan with { StagedTables = [staged] }, cancellationToken);
         await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         return new PublishAuditOutput { Partitions = shown };

@@ -7,6 +7,7 @@ using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Publishing;
 using Sluice.Planning;
+using Sluice.Runs;
 
 namespace Sluice.Functions;
 
@@ -16,6 +17,7 @@ namespace Sluice.Functions;
 /// </summary>
 public sealed class PublishPartitions(
     RunStore runs,
+    DateClaims claims,
     StatementQueries queries,
     TablePublisher publisher,
     CatalogTables tables,
@@ -24,6 +26,8 @@ public sealed class PublishPartitions(
 {
     /// <summary>Publishes the run.</summary>
     /// <exception cref="Sluice.Publishing.PublishingException">What was staged must not be published, or Glue refused a partition.</exception>
+    /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
+    /// <exception cref="DateHeldException">Another run of the date is changing it just now: call again.</exception>
     [LambdaFunction(ResourceName = "PublishPartitionsFunction", Timeout = 900, MemorySize = 1024)]
     public Task<PublishPartitionsOutput> Handle(RunInput input, ILambdaContext context)
     {
@@ -35,7 +39,7 @@ public sealed class PublishPartitions(
     {
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
         var published = await runs.FindPublishedAsync(plan, cancellationToken)
-            ?? await ShowAsync(plan, cancellationToken);
+            ?? await claims.HoldAsync(plan, () => ShowAsync(plan, cancellationToken), cancellationToken);
 
         foreach (var staged in plan.StagedTables)
         {

@@ -41,6 +41,7 @@ public sealed class Startup
         services.TryAddSingleton<S3Objects>();
         services.TryAddSingleton<PipelineStore>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<DateClaims>();
         services.TryAddSingleton<CatalogTables>();
         services.TryAddSingleton<CatalogPartitions>();
         services.TryAddSingleton<CatalogCrawlers>();

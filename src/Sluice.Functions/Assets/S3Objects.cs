@@ -12,14 +12,18 @@ public sealed class S3Objects(IAmazonS3 s3)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>An object's content, or null when there is none.</summary>
-    public async Task<byte[]?> FindAsync(string bucket, string key, CancellationToken cancellationToken)
+    public async Task<byte[]?> FindAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        (await FindVersionAsync(bucket, key, cancellationToken))?.Content;
+
+    /// <summary>An object's content and entity tag, or null when there is none.</summary>
+    public async Task<(byte[] Content, string ETag)?> FindVersionAsync(string bucket, string key, CancellationToken cancellationToken)
     {
         try
         {
-            await using var content = await OpenAsync(bucket, key, cancellationToken);
+            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
             using var copy = new MemoryStream();
-            await content.CopyToAsync(copy, cancellationToken);
-            return copy.ToArray();
+            await response.ResponseStream.CopyToAsync(copy, cancellationToken);
+            return (copy.ToArray(), response.ETag);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
@@ -50,21 +54,19 @@ public sealed class S3Objects(IAmazonS3 s3)
         WriteAsync(bucket, key, JsonSerializer.SerializeToUtf8Bytes(value, Indented), "application/json", cancellationToken);
 
     /// <summary>Writes an object unless there is one; false when there is.</summary>
-    public async Task<bool> TryCreateAsync(string bucket, string key, byte[] content, CancellationToken cancellationToken)
+    public Task<bool> TryCreateAsync(string bucket, string key, byte[] content, CancellationToken cancellationToken)
     {
         var request = Put(bucket, key, content, "application/json");
         request.IfNoneMatch = "*";
-        try
-        {
-            await s3.PutObjectAsync(request, cancellationToken);
-            return true;
-        }
-        // 409 is ConditionalRequestConflict: another conditional write of this key is under way, and will be first.
-        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
-        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
-        {
-            return false;
-        }
+        return TryPutAsync(request, cancellationToken);
+    }
+
+    /// <summary>Writes an object in place of the version that was read; false when it is another by now, or gone.</summary>
+    public Task<bool> TryReplaceAsync(string bucket, string key, byte[] content, string etag, CancellationToken cancellationToken)
+    {
+        var request = Put(bucket, key, content, "application/json");
+        request.IfMatch = etag;
+        return TryPutAsync(request, cancellationToken);
     }
 
     /// <summary>The objects whose keys begin with a prefix, by key.</summary>
@@ -114,6 +116,23 @@ public sealed class S3Objects(IAmazonS3 s3)
         }
 
         return deleted;
+    }
+
+    private async Task<bool> TryPutAsync(PutObjectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.PutObjectAsync(request, cancellationToken);
+            return true;
+        }
+        // 409 is ConditionalRequestConflict: another conditional write of this key is under way, and will be first.
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+        catch (AmazonS3Exception exception) when (
+            exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict
+            || (request.IfMatch is not null && exception.StatusCode == HttpStatusCode.NotFound))
+        {
+            return false;
+        }
     }
 
     private static PutObjectRequest Put(string bucket, string key, byte[] content, string contentType) => new()

@@ -76,6 +76,7 @@ public static class PipelineCheck
             RunId = RunId.Of(time, "validate"),
             Trigger = RunTrigger.Manual,
             Time = time,
+            StartedAt = time,
             ExecutionName = "validate",
             Sequencer = "validate",
         };

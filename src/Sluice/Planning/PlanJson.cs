@@ -5,15 +5,16 @@ using Sluice.Runs;
 
 namespace Sluice.Planning;
 
-/// <summary>JSON of what a run keeps in the assets bucket: snake_case names, dates as <c>2026-11-21</c>.</summary>
+/// <summary>JSON of what a run keeps in the assets bucket: snake_case names, dates as <c>2026-11-21</c>, times in UTC.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(LocalDateConverter)])]
+    Converters = [typeof(LocalDateConverter), typeof(InstantConverter)])]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(RunLock))]
+[JsonSerializable(typeof(DateClaim))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(AuditConfiguration))]
 public sealed partial class PlanJson : JsonSerializerContext;

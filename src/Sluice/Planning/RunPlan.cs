@@ -22,6 +22,9 @@ public sealed record RunPlan
     /// <summary>The run's id.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>Where the run stands among the runs of its date.</summary>
+    public required RunOrder Order { get; init; }
+
     /// <summary>The stage.</summary>
     public required string Stage { get; init; }
 

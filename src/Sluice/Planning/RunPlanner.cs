@@ -35,6 +35,7 @@ public static class RunPlanner
             Pipeline = request.Pipeline,
             ExecDate = request.ExecDate,
             RunId = request.RunId,
+            Order = request.Order,
             Stage = environment.Stage,
             Trigger = request.Trigger,
             IncomingFolder = doneFile?.Folder,

@@ -7,7 +7,7 @@ using NodaTime.Text;
 namespace Sluice.Runs;
 
 /// <summary>
-/// The id of a run: <c>20261121t061530_1a2b3c4d</c>, the time in UTC and eight hex digits of what makes its event unique.
+/// The id of a run: <c>20261121t061530_1a2b3c4d</c>, the time in UTC and eight hex digits of what makes it unique.
 /// Lower case and without signs that keys, prefixes or identifiers would have to quote; sorts by time.
 /// </summary>
 public static class RunId
@@ -17,9 +17,12 @@ public static class RunId
 
     private static readonly InstantPattern Time = InstantPattern.CreateWithInvariantCulture("uuuuMMdd't'HHmmss");
 
-    /// <summary>The id of an event: the same for each delivery of it.</summary>
+    /// <summary>
+    /// The id of an execution's run. An event that is delivered again after its run has failed is another run: it shares neither
+    /// the failed one's staged tables nor the tokens that Athena knows its queries by.
+    /// </summary>
     /// <param name="time">The event's time.</param>
-    /// <param name="unique">What tells it from other events: bucket, key and sequencer, or the execution's name.</param>
+    /// <param name="unique">What tells it from other runs: the event's bucket, key and sequencer, and the execution's name.</param>
     public static string Of(Instant time, string unique)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(unique));

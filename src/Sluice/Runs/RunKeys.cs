@@ -34,6 +34,9 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     public string ResultRow(string query, long rowNumber) =>
         string.Create(CultureInfo.InvariantCulture, $"{Folder}results/{query}/{rowNumber:D9}.json");
 
+    /// <summary>The newest run of the date, a <see cref="DateClaim"/>.</summary>
+    public string Newest => $"{DateFolder(Pipeline, ExecDate)}newest.json";
+
     /// <summary>The run lock of an event.</summary>
     public static string Lock(string pipeline, LocalDate execDate, string sequencer) =>
         $"{DateFolder(pipeline, execDate)}{sequencer}.lock";

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Sluice.Runs;
 
-/// <summary>Which run an execution is asked for. The same event always gives the same request, run id included.</summary>
+/// <summary>Which run an execution is asked for. An event gives the same request each time, but for its run, which is the execution's own.</summary>
 public sealed record RunRequest
 {
     /// <summary>The pipeline's name; obeys <see cref="PipelineName"/>.</summary>
@@ -27,6 +27,9 @@ public sealed record RunRequest
     /// <summary>The event's time; for a run without event the time its execution started.</summary>
     public required Instant Time { get; init; }
 
+    /// <summary>When the execution started.</summary>
+    public required Instant StartedAt { get; init; }
+
     /// <summary>The execution's name.</summary>
     public required string ExecutionName { get; init; }
 
@@ -35,6 +38,15 @@ public sealed record RunRequest
 
     /// <summary>What makes this event one of a kind: S3's sequencer, or the execution's name when there is no event.</summary>
     public required string Sequencer { get; init; }
+
+    /// <summary>Where the run stands among the runs of its date.</summary>
+    public RunOrder Order => new()
+    {
+        RunId = RunId,
+        Time = Time,
+        Sequencer = Trigger == RunTrigger.DoneFile ? Sequencer : null,
+        StartedAt = StartedAt,
+    };
 
     /// <summary>The keys of this run in the assets bucket.</summary>
     public RunKeys Keys => new(Pipeline, ExecDate, RunId);

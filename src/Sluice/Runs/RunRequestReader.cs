@@ -25,11 +25,11 @@ internal static class RunRequestReader
         }
 
         return input.TryGetProperty("detail-type", out _) || input.TryGetProperty("detail", out _)
-            ? FromEvent(input, executionName)
+            ? FromEvent(input, executionName, startedAt)
             : FromFields(input, executionName, startedAt);
     }
 
-    private static RunRequest FromEvent(JsonElement input, string executionName)
+    private static RunRequest FromEvent(JsonElement input, string executionName, Instant startedAt)
     {
         if (input.TryGetProperty("detail-type", out var type) && type.ToString() != "Object Created")
         {
@@ -49,9 +49,10 @@ internal static class RunRequestReader
         {
             Pipeline = key.Pipeline,
             ExecDate = key.FolderDate ?? ExecDate.At(time),
-            RunId = RunId.Of(time, $"{bucket}/{key.Key}/{sequencer}"),
+            RunId = RunId.Of(time, $"{bucket}/{key.Key}/{sequencer}/{executionName}"),
             Trigger = RunTrigger.DoneFile,
             Time = time,
+            StartedAt = startedAt,
             ExecutionName = executionName,
             DoneFile = key,
             Sequencer = sequencer,
@@ -85,6 +86,7 @@ internal static class RunRequestReader
             RunId = RunId.Of(startedAt, executionName),
             Trigger = given is null ? RunTrigger.Schedule : RunTrigger.Manual,
             Time = startedAt,
+            StartedAt = startedAt,
             ExecutionName = executionName,
             Sequencer = executionName,
         };

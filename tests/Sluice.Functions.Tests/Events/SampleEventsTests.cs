@@ -43,7 +43,8 @@ public sealed class SampleEventsTests
     [Fact]
     public void Events_AreOfTheRunThatTheDoneFileStarts()
     {
-        var request = RunRequest.Read(JsonSerializer.Deserialize<JsonElement>(Text("done-file")), "any", Instant.FromUnixTimeSeconds(0));
+        var setup = JsonSerializer.Deserialize<ReadSetupInput>(Text("ReadSetup"))!;
+        var request = RunRequest.Read(setup.Event, setup.ExecutionName, Instant.FromUnixTimeSeconds(0));
         Assert.All(DeclaredFunction.All.Where(static function => function.Input.IsAssignableTo(typeof(RunInput))), function =>
         {
             var input = JsonSerializer.Deserialize<RunInput>(Text(function.Class.Name))!;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Sluice.Functions.Tests.Lake;
 
 public sealed class ReadSetupTests : IAsyncLifetime
@@ -34,14 +32,14 @@ public sealed class ReadSetupTests : IAsyncLifetime
     [Fact]
     public async Task SameEventInAnotherExecution_IsADuplicate()
     {
-        Assert.False((bool)(await lake.InvokeAsync("ReadSetup", Delivery("first")))["duplicate"]!);
-        Assert.True((bool)(await lake.InvokeAsync("ReadSetup", Delivery("second")))["duplicate"]!);
+        Assert.False((bool)(await lake.InvokeAsync("ReadSetup", RunningLake.Delivery("first")))["duplicate"]!);
+        Assert.True((bool)(await lake.InvokeAsync("ReadSetup", RunningLake.Delivery("second")))["duplicate"]!);
     }
 
     [Fact]
     public async Task SameEvent_DeliveredManyTimesAtOnce_HasOneRun()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => lake.InvokeAsync("ReadSetup", Delivery($"delivery-{number}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => lake.InvokeAsync("ReadSetup", RunningLake.Delivery($"delivery-{number}"))));
         Assert.Single(answers, static answer => !(bool)answer["duplicate"]!);
     }
 
@@ -81,19 +79,4 @@ public sealed class ReadSetupTests : IAsyncLifetime
             "InputException: start_time is 'yesterday'. Expected a time in UTC, such as 2026-11-21T06:15:30Z.",
             await lake.FailAsync("ReadSetup", input));
     }
-
-    private static JsonObject Delivery(string execution) => new()
-    {
-        ["event"] = new JsonObject
-        {
-            ["detail-type"] = "Object Created",
-            ["time"] = "2026-11-21T06:00:00Z",
-            ["detail"] = new JsonObject
-            {
-                ["bucket"] = new JsonObject { ["name"] = RunningLake.Landing },
-                ["object"] = new JsonObject { ["key"] = $"incoming/shop/{RunningLake.Date}/sales.done", ["sequencer"] = "00aa" },
-            },
-        },
-        ["execution_name"] = execution,
-    };
 }

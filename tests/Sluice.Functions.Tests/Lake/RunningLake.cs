@@ -103,6 +103,30 @@ internal sealed class RunningLake : IAsyncDisposable
         return $"{error["errorType"]}: {error["errorMessage"]}";
     }
 
+    /// <summary>Invokes a function; returns nothing when it answers, else <c>errorType: errorMessage</c>.</summary>
+    public async Task<string> OutcomeAsync(string function, JsonObject input)
+    {
+        var result = await CallAsync(function, input);
+        var error = result.FunctionError is null ? null : JsonNode.Parse(result.Payload)!;
+        return error is null ? "" : $"{error["errorType"]}: {error["errorMessage"]}";
+    }
+
+    /// <summary>What ReadSetup is given when the done-file's event is delivered.</summary>
+    public static JsonObject Delivery(string execution, string sequencer = "00aa") => new()
+    {
+        ["event"] = new JsonObject
+        {
+            ["detail-type"] = "Object Created",
+            ["time"] = "2026-11-21T06:00:00Z",
+            ["detail"] = new JsonObject
+            {
+                ["bucket"] = new JsonObject { ["name"] = Landing },
+                ["object"] = new JsonObject { ["key"] = $"incoming/shop/{Date}/sales.done", ["sequencer"] = sequencer },
+            },
+        },
+        ["execution_name"] = execution,
+    };
+
     /// <summary>ReadSetup for a run by hand; the answer is what other functions take.</summary>
     public Task<JsonObject> SetUpAsync(string execution, string second = "00") => InvokeAsync("ReadSetup", SetupInput(execution, second));
 

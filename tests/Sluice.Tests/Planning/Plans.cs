@@ -27,6 +27,7 @@ internal static class Plans
         RunId = "20261122t050000_0a1b2c3d",
         Trigger = doneFile is null ? RunTrigger.Manual : RunTrigger.DoneFile,
         Time = Instant.FromUtc(2026, 11, 22, 5, 0),
+        StartedAt = Instant.FromUtc(2026, 11, 22, 5, 0),
         ExecutionName = "execution",
         Sequencer = "execution",
         DoneFile = doneFile is null ? null : DoneFileKey.Parse(doneFile),

@@ -43,14 +43,15 @@ public sealed class RunRequestTests
     }
 
     [Fact]
-    public void The_same_event_is_the_same_run_in_any_execution_and_another_sequencer_is_another()
+    public void The_same_event_has_one_lock_and_each_execution_a_run_of_its_own()
     {
         var text = Event.Replace("KEY", "2026-02-28/traffic.done");
         var first = Read(text, "execution-1");
         var second = Read(text, "execution-2");
         var again = Read(text.Replace("D189", "D190"));
 
-        Assert.Equal(first.RunId, second.RunId);
+        Assert.NotEqual(first.RunId, second.RunId);
+        Assert.Equal(first.RunId, Read(text, "execution-1").RunId);
         Assert.Equal(first.LockKey, second.LockKey);
         Assert.NotEqual(first.RunId, again.RunId);
         Assert.NotEqual(first.LockKey, again.LockKey);

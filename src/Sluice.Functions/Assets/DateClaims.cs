@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Sluice.Planning;
+using Sluice.Runs;
+
+namespace Sluice.Functions.Assets;
+
+/// <summary>
+/// Lets one run at a time change what readers see of a pipeline's date, and none after a newer one: the claim is an object that
+/// is only replaced in the version that was read.
+/// </summary>
+public sealed class DateClaims(S3Objects objects, FunctionSettings settings, IClock clock, ILogger<DateClaims> logger)
+{
+    // Somebody else's write lies between a read and a write of ours. Runs of one date are few, and each writes twice.
+    private const int MostAttempts = 20;
+
+    /// <summary>Does the work while no other run of the date can.</summary>
+    /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
+    /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
+    public async Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            plan,
+            claim => DateClaim.Hold(claim, plan.Order, $"{plan.Pipeline} {ExecDate.Format(plan.ExecDate)}", clock.GetCurrentInstant()),
+            cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await ReleaseAsync(plan);
+        }
+    }
+
+    /// <inheritdoc cref="HoldAsync{T}"/>
+    public Task HoldAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => HoldAsync(
+        plan,
+        async () =>
+        {
+            await work();
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Also when the function's time is over: others need not wait until the hold ends by itself.</summary>
+    private async Task ReleaseAsync(RunPlan plan)
+    {
+        try
+        {
+            await ChangeAsync(plan, claim => claim?.Release(plan.Order), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or DateHeldException)
+        {
+            // What is to be reported is how the work went.
+            logger.NotReleased(exception, plan.Keys.Newest);
+        }
+    }
+
+    private async Task ChangeAsync(RunPlan plan, Func<DateClaim?, DateClaim?> change, CancellationToken cancellationToken)
+    {
+        var (bucket, key) = (settings.AssetsBucket, plan.Keys.Newest);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var there = await objects.FindVersionAsync(bucket, key, cancellationToken);
+            var current = there is { Content: var content } ? JsonSerializer.Deserialize(content, PlanJson.Default.DateClaim) : null;
+            if (change(current) is not { } next || next == current)
+            {
+                return;
+            }
+
+            var json = JsonSerializer.SerializeToUtf8Bytes(next, PlanJson.Default.DateClaim);
+            var written = there is { ETag: var etag }
+                ? await objects.TryReplaceAsync(bucket, key, json, etag, cancellationToken)
+                : await objects.TryCreateAsync(bucket, key, json, cancellationToken);
+            if (written)
+            {
+                return;
+            }
+        }
+
+        throw new DateHeldException($"s3://{bucket}/{key} was changed by other runs {MostAttempts} times while run {plan.RunId} tried to.");
+    }
+}

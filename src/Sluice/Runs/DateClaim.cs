@@ -1,0 +1,53 @@
+using NodaTime;
+
+namespace Sluice.Runs;
+
+/// <summary>
+/// Who may change what readers see of a pipeline's date: the newest run that has begun to, one run at a time. Kept as one object
+/// (<see cref="RunKeys.Newest"/>), and only ever replaced in the version that was read, so that no two runs can both succeed.
+/// </summary>
+public sealed record DateClaim
+{
+    /// <summary>
+    /// How long a run may hold the date: longer than the 15 minutes that Lambda gives a function. One that was cut off without a
+    /// word cannot be at work any more when its hold is over.
+    /// </summary>
+    public static readonly Duration LongestHold = Duration.FromMinutes(16);
+
+    /// <summary>The newest run.</summary>
+    public required RunOrder Newest { get; init; }
+
+    /// <summary>The run that is pointing tables at its files just now; null when none is.</summary>
+    public string? HeldBy { get; init; }
+
+    /// <summary>When its hold ends, whatever becomes of it.</summary>
+    public Instant? HeldUntil { get; init; }
+
+    /// <summary>The claim with a run at work.</summary>
+    /// <param name="current">What is there; null when no run has claimed the date.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="date">The pipeline and date, for messages.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
+    /// <exception cref="DateHeldException">Another run is at work: try again.</exception>
+    public static DateClaim Hold(DateClaim? current, RunOrder run, string date, Instant now)
+    {
+        if (current?.Newest.IsNewerThan(run) == true)
+        {
+            throw new SupersededException(
+                $"Run {run.RunId} of {date} is superseded by the newer run {current.Newest.RunId}: it changes nothing that readers see. " +
+                "Should that run have failed, start one by hand, which is then the newest.");
+        }
+
+        if (current is { HeldBy: { } holder, HeldUntil: { } until } && holder != run.RunId && until > now)
+        {
+            throw new DateHeldException(
+                $"Run {holder} is pointing the tables of {date} at its files. Run {run.RunId} does so after it, at {until} at the latest.");
+        }
+
+        return new DateClaim { Newest = run, HeldBy = run.RunId, HeldUntil = now + LongestHold };
+    }
+
+    /// <summary>The claim when a run is done with its work; the same when the run does not hold it.</summary>
+    public DateClaim Release(RunOrder run) => HeldBy == run.RunId ? this with { HeldBy = null, HeldUntil = null } : this;
+}

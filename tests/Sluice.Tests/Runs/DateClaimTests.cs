@@ -1,0 +1,85 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Sluice.Runs;
+
+namespace Sluice.Tests.Runs;
+
+public sealed class DateClaimTests
+{
+    private static readonly Instant Six = Instant.FromUtc(2026, 11, 21, 6, 0);
+
+    [Fact]
+    public void An_older_run_is_told_who_has_superseded_it()
+    {
+        var claim = DateClaim.Hold(null, Run(2), "sales 2026-11-20", Six).Release(Run(2));
+        Assert.Equal(
+            "Run run-1 of sales 2026-11-20 is superseded by the newer run run-2: it changes nothing that readers see. " +
+            "Should that run have failed, start one by hand, which is then the newest.",
+            Assert.Throws<SupersededException>(() => DateClaim.Hold(claim, Run(1), "sales 2026-11-20", Six)).Message);
+    }
+
+    [Fact]
+    public void A_newer_run_waits_for_the_one_at_work()
+    {
+        var claim = DateClaim.Hold(null, Run(1), "sales 2026-11-20", Six);
+        Assert.Equal(
+            "Run run-1 is pointing the tables of sales 2026-11-20 at its files. Run run-2 does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.Hold(claim, Run(2), "sales 2026-11-20", Six)).Message);
+        Assert.Equal("run-2", DateClaim.Hold(claim, Run(2), "sales 2026-11-20", Six + DateClaim.LongestHold).HeldBy);
+        Assert.Equal("run-2", DateClaim.Hold(claim.Release(Run(1)), Run(2), "sales 2026-11-20", Six).HeldBy);
+    }
+
+    [Fact]
+    public void A_retry_of_the_run_at_work_goes_on() =>
+        Assert.Equal("run-1", DateClaim.Hold(DateClaim.Hold(null, Run(1), "x", Six), Run(1), "x", Six).HeldBy);
+
+    [Fact]
+    public void Who_does_not_hold_it_releases_nothing()
+    {
+        var claim = DateClaim.Hold(null, Run(2), "x", Six);
+        Assert.Equal(claim, claim.Release(Run(1)));
+    }
+
+    /// <summary>Each run begins and ends its work at any time, in any order; what is shown never goes back to an older run.</summary>
+    [Fact]
+    public void At_every_interleaving_the_newest_is_shown_last()
+    {
+        var steps = Gen.Choose(1, 4).ListOf(40).ToArbitrary();
+        Prop.ForAll(steps, numbers =>
+        {
+            DateClaim? claim = null;
+            var (atWork, shown) = (0, new List<int>());
+            foreach (var number in numbers)
+            {
+                if (atWork == number)
+                {
+                    shown.Add(number); // between hold and release it points the tables at its files
+                    claim = claim!.Release(Run(number));
+                    atWork = 0;
+                    continue;
+                }
+
+                try
+                {
+                    claim = DateClaim.Hold(claim, Run(number), "x", Six);
+                    Assert.Equal(0, atWork);
+                    atWork = number;
+                }
+                catch (Exception exception) when (exception is SupersededException or DateHeldException)
+                {
+                    // It fails, or tries again later.
+                }
+            }
+
+            return shown.SequenceEqual(shown.Order());
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static RunOrder Run(int number) => new()
+    {
+        RunId = $"run-{number}",
+        Time = Six + Duration.FromSeconds(number),
+        StartedAt = Six + Duration.FromSeconds(number),
+    };
+}
