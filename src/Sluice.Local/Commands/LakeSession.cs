@@ -31,7 +31,7 @@ public sealed class LakeSession : IAsyncDisposable
     {
         if (LakeLock.FindRunning(dataFolder) is { } endpoint)
         {
-            return new LakeSession(null, endpoint, SamTemplate.Load(project.TemplatePath, new TemplateContext()), dataFolder);
+            return new LakeSession(null, endpoint, Load(project), dataFolder);
         }
 
         return await StartAsync(dataFolder, project, realTime, port: 0, runSchedules: false, cancellationToken);
@@ -51,6 +51,7 @@ public sealed class LakeSession : IAsyncDisposable
                 Port = port,
                 RealTime = realTime,
                 RunSchedules = runSchedules,
+                ParameterOverrides = GivenParameters.Read(),
                 Log = Console.Error,
             },
             cancellationToken);
@@ -73,4 +74,7 @@ public sealed class LakeSession : IAsyncDisposable
             await own.DisposeAsync();
         }
     }
+
+    private static LakeTemplate Load(Project project) =>
+        SamTemplate.Load(project.TemplatePath, new TemplateContext { ParameterOverrides = GivenParameters.Read() });
 }

@@ -22,6 +22,11 @@ internal static class GlueErrors
 
     internal static AwsServiceException CrawlerNotFound(string name) => NotFound($"Crawler with name {name} does not exist.");
 
+    internal static AwsServiceException ConnectionNotFound(string name) =>
+        NotFound($"Connection {name} not found. aws glue get-connections shows which there are.");
+
+    internal static AwsServiceException ConnectionExists(string name) => Exists($"Connection {name} already exists.");
+
     internal static AwsServiceException DatabaseExists(string name) => Exists($"Database {name} already exists.");
 
     internal static AwsServiceException TableExists(string database, string name) => Exists($"Table {database}.{name} already exists.");

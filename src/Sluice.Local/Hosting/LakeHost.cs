@@ -5,6 +5,7 @@ using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Lambda;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
+using Sluice.Local.Secrets;
 using Sluice.Local.StepFunctions;
 using Sluice.Local.Storage;
 using Sluice.Local.Template;
@@ -56,6 +57,9 @@ public sealed class LakeHost : IAsyncDisposable
 
     /// <summary>Glue: crawlers and the JSON service.</summary>
     public GlueService Glue { get; private set; } = null!; // as above
+
+    /// <summary>Secrets Manager.</summary>
+    public SecretsService Secrets { get; private set; } = null!; // as above
 
     /// <summary>Athena.</summary>
     public AthenaService Athena { get; private set; } = null!; // as above
@@ -143,12 +147,13 @@ public sealed class LakeHost : IAsyncDisposable
 
         Objects = Own(new ObjectStore(Folder, Time));
         Catalog = Own(new GlueCatalog(Folder, Time, identity));
-        Glue = Own(GlueService.Create(Catalog, Objects, Folder, Time, identity));
+        Secrets = Own(SecretsService.Create(Folder, Time, identity));
+        Glue = Own(GlueService.Create(Catalog, Objects, Secrets.Secrets, Folder, Time, identity));
         Athena = Own(AthenaService.Create(Objects, Catalog, Folder, Time, identity));
         Functions = Own(new LambdaHost(Template.Functions, identity, Folder, Time, () => Endpoint));
         var integrations = new Dictionary<string, IJsonService> { ["glue"] = Glue.Json, ["athena"] = Athena.Json };
         StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena), starters);
-        await new TemplateDeployment(Template, Objects, Catalog, Glue.Json, Athena, StepFunctions).RunAsync(cancellationToken);
+        await new TemplateDeployment(Template, Objects, Catalog, Glue.Json, Athena, Secrets, StepFunctions).RunAsync(cancellationToken);
         Events = Own(new EventBus(Template.Rules, Template.Buckets, Folder, Time, identity, Objects, StepFunctions, Functions, log), starters);
         await SyncPipelinesAsync(cancellationToken);
 
@@ -169,7 +174,7 @@ public sealed class LakeHost : IAsyncDisposable
         var executionEvents = new ExecutionEvents();
         StepFunctions.EventWritten += executionEvents.Publish;
         var router = new LakeRouter(
-            [Glue.Json, Athena.Json, StepFunctions.Json, EventsService.Create(Events, Time, Options.Identity)],
+            [Glue.Json, Athena.Json, Secrets.Json, StepFunctions.Json, EventsService.Create(Events, Time, Options.Identity)],
             new LambdaProtocol(Functions, stopping.Token),
             new S3Protocol(Objects, Options.Identity).HandleAsync,
             executionEvents.HandleAsync,

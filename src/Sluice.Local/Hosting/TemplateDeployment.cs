@@ -3,6 +3,7 @@ using Sluice.Local.Athena;
 using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
+using Sluice.Local.Secrets;
 using Sluice.Local.StepFunctions;
 using Sluice.Local.Template;
 using Sluice.Local.Template.Resources;
@@ -14,7 +15,8 @@ namespace Sluice.Local.Hosting;
 /// the template keeps its objects, as a deployment would keep it.
 /// </summary>
 internal sealed class TemplateDeployment(
-    LakeTemplate template, IObjectStore objects, IGlueCatalog catalog, IJsonService glue, AthenaService athena, StepFunctionsService executions)
+    LakeTemplate template, IObjectStore objects, IGlueCatalog catalog, IJsonService glue, AthenaService athena,
+    SecretsService secrets, StepFunctionsService executions)
 {
     /// <summary>Carries it out.</summary>
     /// <exception cref="TemplateException">A service refuses what the template declares.</exception>
@@ -34,6 +36,16 @@ internal sealed class TemplateDeployment(
         foreach (var table in template.Tables)
         {
             await TryAsync(problems, $"{table.DatabaseName}.{table.Name}", () => Done(() => Put(table)));
+        }
+
+        foreach (var secret in template.Secrets)
+        {
+            await TryAsync(problems, secret.LogicalId, () => Done(() => secrets.Ensure(secret)));
+        }
+
+        foreach (var connection in template.Connections)
+        {
+            await TryAsync(problems, connection.LogicalId, () => PutAsync(connection, cancellationToken));
         }
 
         foreach (var crawler in template.Crawlers)
@@ -110,6 +122,20 @@ internal sealed class TemplateDeployment(
         catch (AwsServiceException exception) when (exception.Code == "AlreadyExistsException")
         {
             await glue.InvokeAsync("UpdateCrawler", (JsonObject)crawler.Request.DeepClone(), cancellationToken);
+        }
+    }
+
+    private async Task PutAsync(ConnectionResource connection, CancellationToken cancellationToken)
+    {
+        var create = new JsonObject { ["ConnectionInput"] = connection.Input.DeepClone() };
+        try
+        {
+            await glue.InvokeAsync("CreateConnection", create, cancellationToken);
+        }
+        catch (AwsServiceException exception) when (exception.Code == "AlreadyExistsException")
+        {
+            var update = new JsonObject { ["Name"] = connection.Name, ["ConnectionInput"] = connection.Input.DeepClone() };
+            await glue.InvokeAsync("UpdateConnection", update, cancellationToken);
         }
     }
 }

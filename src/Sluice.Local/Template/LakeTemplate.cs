@@ -24,6 +24,12 @@ public sealed record LakeTemplate
     /// <summary><c>AWS::Glue::Crawler</c>.</summary>
     public IReadOnlyList<CrawlerResource> Crawlers { get; init; } = [];
 
+    /// <summary><c>AWS::SecretsManager::Secret</c>.</summary>
+    public IReadOnlyList<SecretResource> Secrets { get; init; } = [];
+
+    /// <summary><c>AWS::Glue::Connection</c>.</summary>
+    public IReadOnlyList<ConnectionResource> Connections { get; init; } = [];
+
     /// <summary><c>AWS::Athena::WorkGroup</c>.</summary>
     public IReadOnlyList<WorkGroupResource> WorkGroups { get; init; } = [];
 

@@ -38,8 +38,8 @@ internal sealed class ResourceNames(TemplateScope scope, IntrinsicResolver resol
     /// <summary>What <c>Ref</c> gives.</summary>
     public string Ref(ResourceDeclaration resource, int line) => resource.Type switch
     {
-        "AWS::Serverless::StateMachine" or "AWS::StepFunctions::StateMachine" or "AWS::SNS::Topic" or "AWS::IAM::ManagedPolicy" =>
-            Arn(resource, line),
+        "AWS::Serverless::StateMachine" or "AWS::StepFunctions::StateMachine" or "AWS::SNS::Topic" or "AWS::IAM::ManagedPolicy"
+            or "AWS::SecretsManager::Secret" => Arn(resource, line),
         "AWS::SQS::Queue" =>
             $"https://sqs.{scope.Context.Identity.Region}.amazonaws.com/{scope.Context.Identity.AccountId}/{NameOf(resource, line)}",
         _ => NameOf(resource, line),
@@ -54,7 +54,7 @@ internal sealed class ResourceNames(TemplateScope scope, IntrinsicResolver resol
         {
             ("AWS::S3::Bucket", "DomainName") => $"{NameOf(resource, line)}.s3.amazonaws.com",
             ("AWS::S3::Bucket", "RegionalDomainName") => $"{NameOf(resource, line)}.s3.{identity.Region}.amazonaws.com",
-            ("AWS::SNS::Topic", "TopicArn") => Arn(resource, line),
+            ("AWS::SNS::Topic", "TopicArn") or ("AWS::SecretsManager::Secret", "Id") => Arn(resource, line),
             (_, "Arn") => Arn(resource, line),
             (_, "Name" or "QueueName" or "TopicName" or "KeyId" or "RoleId") => NameOf(resource, line),
             _ => throw new TemplateFault(line, $"the lake does not know the attribute {attribute} of {resource.LogicalId} ({resource.Type})."),
@@ -85,6 +85,7 @@ internal sealed class ResourceNames(TemplateScope scope, IntrinsicResolver resol
             "AWS::IAM::ManagedPolicy" => $"arn:{Hosting.LakeIdentity.Partition}:iam::{identity.AccountId}:policy/{name}",
             "AWS::Logs::LogGroup" => identity.Arn("logs", $"log-group:{name}:*"),
             "AWS::KMS::Key" => identity.Arn("kms", $"key/{name}"),
+            "AWS::SecretsManager::Secret" => Secrets.SecretArn.Of(identity, name),
             "AWS::SNS::Topic" => identity.Arn("sns", name),
             "AWS::SQS::Queue" => identity.Arn("sqs", name),
             "AWS::CloudWatch::Alarm" => identity.Arn("cloudwatch", $"alarm:{name}"),
@@ -107,6 +108,7 @@ internal sealed class ResourceNames(TemplateScope scope, IntrinsicResolver resol
         "AWS::SQS::Queue" => resource.Properties.Find("QueueName"),
         "AWS::KMS::Alias" => resource.Properties.Find("AliasName"),
         "AWS::Glue::Database" => (resource.Properties.Find("DatabaseInput") as MapNode)?.Find("Name"),
+        "AWS::Glue::Connection" => (resource.Properties.Find("ConnectionInput") as MapNode)?.Find("Name"),
         "AWS::Glue::Table" => (resource.Properties.Find("TableInput") as MapNode)?.Find("Name"),
         _ => resource.Properties.Find("Name"),
     };

@@ -39,6 +39,7 @@ internal sealed partial class ResourceReader(string templatePath, TemplateContex
         "AWS::SQS::Queue",
         "AWS::SQS::QueuePolicy",
         "AWS::SSM::Parameter",
+        "AWS::SecretsManager::ResourcePolicy",
         "AWS::XRay::Group",
     };
 
@@ -46,6 +47,8 @@ internal sealed partial class ResourceReader(string templatePath, TemplateContex
     private readonly List<GlueDatabase> databases = [];
     private readonly List<GlueTable> tables = [];
     private readonly List<CrawlerResource> crawlers = [];
+    private readonly List<SecretResource> secrets = [];
+    private readonly List<ConnectionResource> connections = [];
     private readonly List<WorkGroupResource> workGroups = [];
     private readonly List<FunctionResource> functions = [];
     private readonly List<StateMachineResource> stateMachines = [];
@@ -71,6 +74,8 @@ internal sealed partial class ResourceReader(string templatePath, TemplateContex
             "AWS::Glue::Database" => ReadDatabase,
             "AWS::Glue::Table" => ReadTable,
             "AWS::Glue::Crawler" => ReadCrawler,
+            "AWS::Glue::Connection" => ReadConnection,
+            "AWS::SecretsManager::Secret" => ReadSecret,
             "AWS::Athena::WorkGroup" => ReadWorkGroup,
             "AWS::Serverless::Function" => ReadFunction,
             "AWS::Serverless::StateMachine" => ReadStateMachine,
@@ -103,6 +108,8 @@ internal sealed partial class ResourceReader(string templatePath, TemplateContex
         Databases = databases,
         Tables = tables,
         Crawlers = crawlers,
+        Secrets = secrets,
+        Connections = connections,
         WorkGroups = workGroups,
         Functions = functions,
         StateMachines = stateMachines,

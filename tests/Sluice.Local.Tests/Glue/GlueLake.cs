@@ -7,6 +7,7 @@ using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
+using Sluice.Local.Secrets;
 using Sluice.Local.Storage;
 using Sluice.Local.Time;
 
@@ -33,6 +34,8 @@ internal sealed class GlueLake : IAsyncDisposable
 
     internal GlueService Service { get; private set; }
 
+    internal SecretsService Secrets { get; private set; }
+
     internal static GlueLake Create() =>
         new(new LakeFolder(Path.Combine(Path.GetTempPath(), "sluice-glue-" + Guid.NewGuid().ToString("N"))));
 
@@ -45,6 +48,9 @@ internal sealed class GlueLake : IAsyncDisposable
     }
 
     internal async Task<JsonObject> CallAsync(string operation, string request) => await Service.Json.InvokeAsync(
+        operation, (JsonObject)JsonNode.Parse(request)!, TestContext.Current.CancellationToken);
+
+    internal async Task<JsonObject> SecretAsync(string operation, string request) => await Secrets.Json.InvokeAsync(
         operation, (JsonObject)JsonNode.Parse(request)!, TestContext.Current.CancellationToken);
 
     internal async Task<AwsServiceException> FailsAsync(string operation, string request) =>
@@ -108,18 +114,20 @@ internal sealed class GlueLake : IAsyncDisposable
         Directory.Delete(Folder.Root, recursive: true);
     }
 
-    [MemberNotNull(nameof(Store), nameof(Catalog), nameof(Service))]
+    [MemberNotNull(nameof(Store), nameof(Catalog), nameof(Service), nameof(Secrets))]
     private void Open()
     {
         Store = new ObjectStore(Folder, Time);
         Store.EnsureBucket(Bucket);
         Catalog = new GlueCatalog(Folder, Time, new LakeIdentity());
-        Service = GlueService.Create(Catalog, Store, Folder, Time, new LakeIdentity());
+        Secrets = SecretsService.Create(Folder, Time, new LakeIdentity());
+        Service = GlueService.Create(Catalog, Store, Secrets.Secrets, Folder, Time, new LakeIdentity());
     }
 
     private async Task CloseAsync()
     {
         await Service.DisposeAsync();
+        Secrets.Dispose();
         Catalog.Dispose();
         Store.Dispose();
     }

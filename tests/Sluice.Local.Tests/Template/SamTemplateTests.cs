@@ -223,6 +223,39 @@ public sealed class SamTemplateTests : IDisposable
     }
 
     [Fact]
+    public void SecretsAndConnections_AreRead_AndARefIsTheSecretsArn()
+    {
+        var template = folder.Load("""
+            Resources:
+              Secret:
+                Type: AWS::SecretsManager::Secret
+                Properties:
+                  Name: shop
+                  Description: The shop's
+                  GenerateSecretString: {SecretStringTemplate: '{"username":"sluice"}', GenerateStringKey: password, PasswordLength: 24, ExcludePunctuation: true}
+              Connection:
+                Type: AWS::Glue::Connection
+                Properties:
+                  CatalogId: !Ref AWS::AccountId
+                  ConnectionInput:
+                    Name: to-shop
+                    ConnectionType: JDBC
+                    ConnectionProperties: {JDBC_CONNECTION_URL: jdbc:postgresql://db/shop, SECRET_ID: !Ref Secret}
+            Outputs:
+              Name: {Value: !Ref Connection}
+              Id: {Value: !GetAtt Secret.Id}
+            """);
+
+        var secret = Assert.Single(template.Secrets);
+        Assert.Equal(("shop", "The shop's", "password", 24), (secret.Name, secret.Description, secret.GeneratedKey, secret.GeneratedLength));
+        var connection = Assert.Single(template.Connections);
+        Assert.Equal("to-shop", connection.Name);
+        var id = (string)connection.Input["ConnectionProperties"]!["SECRET_ID"]!;
+        Assert.StartsWith("arn:aws:secretsmanager:eu-west-1:000000000000:secret:shop-", id, StringComparison.Ordinal);
+        Assert.Equal(("to-shop", id), (template.Outputs["Name"], template.Outputs["Id"]));
+    }
+
+    [Fact]
     public void Problems_AreAllReportedAtOnce_WithLineAndResource() => Assert.Equal(
         [
             "template.yaml:2 Resources.Queue: the lake does not support resources of type AWS::DynamoDB::Table.",

@@ -1,5 +1,6 @@
 using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Glue.Crawlers.Crawling;
+using Sluice.Local.Glue.Crawlers.Jdbc;
 using Sluice.Local.S3;
 
 namespace Sluice.Local.Glue.Crawlers;
@@ -35,9 +36,14 @@ internal static class CrawlerRules
             Check(crawler, target);
         }
 
-        if (crawler.Targets?.S3Targets is not { Count: > 0 })
+        foreach (var target in crawler.Targets?.JdbcTargets ?? [])
         {
-            throw Invalid(crawler, "has no S3 target: the lake's crawlers look through S3 only");
+            Check(crawler, target);
+        }
+
+        if (crawler.Targets is not ({ S3Targets.Count: > 0 } or { JdbcTargets.Count: > 0 }))
+        {
+            throw Invalid(crawler, "has no target: the lake's crawlers look through S3 and, over JDBC, PostgreSQL");
         }
 
         if (crawler.Classifiers is { Count: > 0 })
@@ -92,6 +98,24 @@ internal static class CrawlerRules
         foreach (var pattern in target.Exclusions ?? [])
         {
             _ = new GlobPattern(pattern);
+        }
+    }
+
+    private static void Check(CrawlerDefinition crawler, JdbcTarget target)
+    {
+        if (string.IsNullOrEmpty(target.ConnectionName))
+        {
+            throw Invalid(crawler, $"has the JDBC target '{target.Path}' without a ConnectionName: name the Glue connection to its database");
+        }
+
+        if (JdbcPath.TryParse(target.Path) is null)
+        {
+            throw Invalid(crawler, $"has the JDBC target '{target.Path}': it must be database/schema/table, with % for any letters of schema or table");
+        }
+
+        if (target.Exclusions is { Count: > 0 })
+        {
+            throw Invalid(crawler, $"has Exclusions for the JDBC target '{target.Path}': the lake knows none; name the tables in the path");
         }
     }
 

@@ -1,4 +1,5 @@
 using Sluice.Local.Glue.Catalog;
+using Sluice.Local.Glue.Connections;
 using Sluice.Local.Glue.Crawlers.Crawling;
 using Sluice.Local.S3;
 using Sluice.Local.Storage;
@@ -7,7 +8,8 @@ using Sluice.Local.Time;
 namespace Sluice.Local.Glue.Crawlers;
 
 /// <summary>Runs crawlers: one run at a time for each, resumed when the lake was killed.</summary>
-internal sealed class CrawlerRunner(CrawlerStore store, GlueCatalog catalog, IObjectStore objects, LakeFolder folder, LakeTime time)
+internal sealed class CrawlerRunner(
+    CrawlerStore store, GlueCatalog catalog, IObjectStore objects, Databases databases, LakeFolder folder, LakeTime time)
     : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -107,7 +109,7 @@ internal sealed class CrawlerRunner(CrawlerStore store, GlueCatalog catalog, IOb
         try
         {
             log.Info($"Benchmark: Running Start Crawl for crawler {definition.Name}");
-            changes = new Crawl(definition, catalog, objects, classifier, log, time).Run(stop);
+            changes = new Crawl(definition, catalog, objects, databases, classifier, log, time).Run(stop);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {

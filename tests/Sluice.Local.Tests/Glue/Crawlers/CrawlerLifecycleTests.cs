@@ -183,9 +183,12 @@ public sealed class CrawlerLifecycleTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"Name": "c", "Targets": {"S3Targets": [{"Path": "s3://b/"}]}}""", "Crawler c has no Role: name the IAM role that it reads the targets with.")]
-    [InlineData("""{"Name": "c", "Role": "r", "Targets": {}}""", "Crawler c has no S3 target: the lake's crawlers look through S3 only.")]
+    [InlineData("""{"Name": "c", "Role": "r", "Targets": {}}""", "Crawler c has no target: the lake's crawlers look through S3 and, over JDBC, PostgreSQL.")]
     [InlineData("""{"Name": "c", "Role": "r", "Targets": {"S3Targets": [{"Path": "b/x"}]}}""", "Crawler c has the S3 target 'b/x': it must be s3://bucket/folder/.")]
-    [InlineData("""{"Name": "c", "Role": "r", "Targets": {"JdbcTargets": []}}""", "CreateCrawler: the lake does not support the parameter 'JdbcTargets'. Leave it out, or run this call on AWS.")]
+    [InlineData("""{"Name": "c", "Role": "r", "Targets": {"CatalogTargets": []}}""", "CreateCrawler: the lake does not support the parameter 'CatalogTargets'. Leave it out, or run this call on AWS.")]
+    [InlineData("""{"Name": "c", "Role": "r", "Targets": {"JdbcTargets": [{"Path": "shop/public/customers"}]}}""", "Crawler c has the JDBC target 'shop/public/customers' without a ConnectionName: name the Glue connection to its database.")]
+    [InlineData("""{"Name": "c", "Role": "r", "Targets": {"JdbcTargets": [{"ConnectionName": "d", "Path": "shop/customers"}]}}""", "Crawler c has the JDBC target 'shop/customers': it must be database/schema/table, with % for any letters of schema or table.")]
+    [InlineData("""{"Name": "c", "Role": "r", "Targets": {"JdbcTargets": [{"ConnectionName": "d", "Path": "shop/%", "Exclusions": ["x"]}]}}""", "Crawler c has Exclusions for the JDBC target 'shop/%': the lake knows none; name the tables in the path.")]
     public async Task Create_RefusesIncompleteRequests(string request, string message)
     {
         var error = await lake.FailsAsync("CreateCrawler", request);

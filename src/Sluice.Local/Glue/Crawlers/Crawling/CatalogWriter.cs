@@ -11,7 +11,7 @@ namespace Sluice.Local.Glue.Crawlers.Crawling;
 /// Brings what was found into the catalog, as the crawler's policies say. Writes only differences, so that a second crawl
 /// of the same files changes nothing.
 /// </summary>
-internal sealed class CatalogWriter
+internal sealed partial class CatalogWriter
 {
     private const int BatchSize = 100;
     private readonly CrawlerDefinition crawler;
@@ -299,22 +299,22 @@ internal sealed class CatalogWriter
         };
     }
 
-    private void Remove(GlueTable table)
+    private void Remove(GlueTable table, string source = "files")
     {
         if (deletes == "DELETE_FROM_DATABASE")
         {
             catalog.DeleteTable(database, table.Name);
-            log.Info($"Deleted table {table.Name} of database {database}: its files are gone");
+            log.Info($"Deleted table {table.Name} of database {database}: its {source} are gone");
         }
         else if (deletes == "LOG" || table.Parameters?.ContainsKey(TableDefinition.Deprecated) is true)
         {
-            log.Info($"The files of table {database}.{table.Name} are gone.");
+            log.Info($"The {source} of table {database}.{table.Name} are gone.");
             return;
         }
         else
         {
             catalog.UpdateTable(table with { Parameters = WithDeprecation(table.Parameters) });
-            log.Info($"Deprecated table {table.Name} of database {database}: its files are gone");
+            log.Info($"Deprecated table {table.Name} of database {database}: its {source} are gone");
         }
 
         Changes += new CrawlChanges { TablesDeleted = 1 };

@@ -1,4 +1,6 @@
 using Sluice.Local.Glue.Catalog;
+using Sluice.Local.Glue.Connections;
+using Sluice.Local.Glue.Crawlers.Jdbc;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
 using Sluice.Local.Time;
@@ -7,12 +9,13 @@ namespace Sluice.Local.Glue.Crawlers.Crawling;
 
 /// <summary>One run of a crawler: lists, classifies, finds tables, writes them to the catalog.</summary>
 internal sealed class Crawl(
-    CrawlerDefinition crawler, GlueCatalog catalog, IObjectStore objects, FileClassifier classifier, CrawlerLog log, LakeTime time)
+    CrawlerDefinition crawler, GlueCatalog catalog, IObjectStore objects, Databases databases, FileClassifier classifier, CrawlerLog log, LakeTime time)
 {
     private readonly CrawlerConfiguration configuration = CrawlerConfiguration.Parse(crawler.Configuration);
 
     /// <summary>Runs.</summary>
     /// <exception cref="AwsServiceException">The crawl fails: its database or a bucket is missing.</exception>
+    /// <exception cref="DatabaseException">The crawl fails: a database cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the catalog has what was found until then.</exception>
     internal CrawlChanges Run(CancellationToken stop)
     {
@@ -49,7 +52,42 @@ internal sealed class Crawl(
             writer.Sweep(uri.Bucket, prefix, listed);
         }
 
+        foreach (var target in crawler.Targets?.JdbcTargets ?? [])
+        {
+            stop.ThrowIfCancellationRequested();
+            CrawlDatabase(target, writer, stop);
+        }
+
         return writer.Changes;
+    }
+
+    private void CrawlDatabase(JdbcTarget target, CatalogWriter writer, CancellationToken stop)
+    {
+        var connection = target.ConnectionName!; // checked when the crawler was made, as the path was
+        var path = JdbcPath.TryParse(target.Path)!;
+        using var source = databases.Open(connection);
+        if (path.Database != source.Url.Database)
+        {
+            throw GlueErrors.InvalidInput(
+                $"The target {target.Path} of crawler {crawler.Name} is in the database {path.Database}, its connection {connection} leads to {source.Url.Database}.");
+        }
+
+        var tables = JdbcTables.Read(source, path, stop);
+        log.Info($"Classification complete, {tables.Count} tables of {target.Path} found");
+        if (tables.Count == 0 && path.NamesOneTable)
+        {
+            throw GlueErrors.InvalidInput(
+                $"The target {target.Path} of crawler {crawler.Name}: the database {source.Url} of connection {connection} has no table " +
+                $"{path.Schema}.{path.Table} that the user {source.User} may read. Create it, grant SELECT on it, or correct the path.");
+        }
+
+        foreach (var table in tables)
+        {
+            stop.ThrowIfCancellationRequested();
+            writer.Write(connection, table);
+        }
+
+        writer.Sweep(connection, path);
     }
 
     /// <summary>

@@ -1,0 +1,14 @@
+namespace Sluice.Local.Glue.Connections;
+
+/// <summary>A connection, as the journal keeps it. Replaced whole at each change.</summary>
+internal sealed record ConnectionRecord
+{
+    public required ConnectionInput Input { get; init; }
+
+    public required DateTimeOffset CreationTime { get; init; }
+
+    public required DateTimeOffset LastUpdatedTime { get; init; }
+
+    /// <summary>Whether this is the journal's mark that the connection was deleted.</summary>
+    public bool Deleted { get; init; }
+}

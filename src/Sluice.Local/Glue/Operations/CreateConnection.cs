@@ -1,0 +1,25 @@
+using Sluice.Local.Glue.Connections;
+using Sluice.Local.Time;
+
+namespace Sluice.Local.Glue.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/glue/latest/webapi/API_CreateConnection.html"/>.</summary>
+internal sealed class CreateConnection(ConnectionStore connections, LakeTime time, string catalogId)
+    : GlueOperation<CreateConnection.Request, CreateConnection.Response>
+{
+    /// <inheritdoc/>
+    protected override Response Handle(Request request)
+    {
+        request.CheckCatalog(catalogId);
+        ConnectionRules.Check(request.ConnectionInput);
+        connections.Add(request.ConnectionInput, time.Now);
+        return new Response("READY");
+    }
+
+    internal sealed record Request : ConnectionRequest
+    {
+        public required ConnectionInput ConnectionInput { get; init; }
+    }
+
+    internal sealed record Response(string CreateConnectionStatus);
+}

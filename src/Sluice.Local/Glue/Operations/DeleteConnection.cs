@@ -1,0 +1,21 @@
+using Sluice.Local.Glue.Connections;
+using Sluice.Local.Protocol;
+
+namespace Sluice.Local.Glue.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteConnection.html"/>.</summary>
+internal sealed class DeleteConnection(ConnectionStore connections, string catalogId) : GlueOperation<DeleteConnection.Request, EmptyResponse>
+{
+    /// <inheritdoc/>
+    protected override EmptyResponse Handle(Request request)
+    {
+        request.CheckCatalog(catalogId);
+        connections.Delete(request.ConnectionName);
+        return EmptyResponse.Instance;
+    }
+
+    internal sealed record Request : ConnectionRequest
+    {
+        public required string ConnectionName { get; init; }
+    }
+}

@@ -1,0 +1,26 @@
+using Sluice.Local.Glue.Connections;
+using Sluice.Local.Protocol;
+using Sluice.Local.Time;
+
+namespace Sluice.Local.Glue.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/glue/latest/webapi/API_UpdateConnection.html"/>.</summary>
+internal sealed class UpdateConnection(ConnectionStore connections, LakeTime time, string catalogId)
+    : GlueOperation<UpdateConnection.Request, EmptyResponse>
+{
+    /// <inheritdoc/>
+    protected override EmptyResponse Handle(Request request)
+    {
+        request.CheckCatalog(catalogId);
+        ConnectionRules.Check(request.ConnectionInput with { Name = request.Name });
+        connections.Update(request.Name, request.ConnectionInput, time.Now);
+        return EmptyResponse.Instance;
+    }
+
+    internal sealed record Request : ConnectionRequest
+    {
+        public required string Name { get; init; }
+
+        public required ConnectionInput ConnectionInput { get; init; }
+    }
+}
