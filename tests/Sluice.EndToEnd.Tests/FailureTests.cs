@@ -32,6 +32,19 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Run_EmptyParquetFile_NamesTheFile()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var before = await PublishGoodAsync(lake);
+        var files = EmissionFiles.Write(lake.Subfolder("bad"), seed: 3);
+        await File.WriteAllBytesAsync(Path.Combine(files, "epacems-1996-OH.parquet"), [], TestContext.Current.CancellationToken);
+
+        await AssertFailsAsync(
+            lake, "state_emission_daily", "2026-11-20", files, "incoming/all_ef_files/2026-11-20/epacems-1996-OH.parquet' is not a Parquet file: it has 0 bytes");
+        await AssertUnharmedAsync(lake, before);
+    }
+
+    [Fact]
     public async Task Run_ColumnOfAnotherType_NamesFileAndField()
     {
         await using var lake = await LakeFixture.UpAsync();

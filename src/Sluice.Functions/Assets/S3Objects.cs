@@ -45,6 +45,16 @@ public sealed class S3Objects(IAmazonS3 s3)
     public async Task<Stream> OpenAsync(string bucket, string key, CancellationToken cancellationToken) =>
         (await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken)).ResponseStream;
 
+    /// <summary>The last bytes of an object that has at least so many.</summary>
+    public async Task<byte[]> ReadEndAsync(string bucket, string key, int bytes, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange($"bytes=-{bytes}") };
+        using var response = await s3.GetObjectAsync(request, cancellationToken);
+        var end = new byte[bytes];
+        await response.ResponseStream.ReadExactlyAsync(end, cancellationToken);
+        return end;
+    }
+
     /// <summary>Writes an object over what is there.</summary>
     public Task WriteAsync(string bucket, string key, byte[] content, string contentType, CancellationToken cancellationToken) =>
         s3.PutObjectAsync(Put(bucket, key, content, contentType), cancellationToken);

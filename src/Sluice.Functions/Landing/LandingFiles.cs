@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
+using Sluice.Configuration;
 using Sluice.Functions.Assets;
 using Sluice.Incoming;
 using Sluice.Planning;
@@ -16,12 +17,12 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
     public const long LargestSingleCopy = 5L * 1024 * 1024 * 1024;
 
     private const long PartBytes = 512L * 1024 * 1024;
-    private const int CopiesAtOnce = 8;
+    private const int FilesAtOnce = 8;
 
     private string Bucket => settings.Environment.LandingBucket;
 
-    /// <summary>Finds the registered files, and checks the digests of those that came with one.</summary>
-    /// <exception cref="IncomingFilesException">Files are missing, there are too many, or a digest differs.</exception>
+    /// <summary>Finds the registered files, and checks the digests of those that came with one and the ends of Parquet files.</summary>
+    /// <exception cref="IncomingFilesException">Files are missing, there are too many, a digest differs, or a Parquet file is none.</exception>
     public async Task<IReadOnlyList<ArrivedFile>> FindAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         if (plan.IncomingFolder is not { } folder || plan.Incoming.Count == 0)
@@ -36,19 +37,24 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
         }
 
         var matches = IncomingFiles.Match(plan, there.Keys);
-        foreach (var match in matches)
+        var files = matches.Select(match => new ArrivedFile(match, there[match.SourceKey].Size ?? 0, there[match.SourceKey].ETag)).ToList();
+        var parquet = plan.Tables.Where(static table => table.Format == TableFormat.Parquet).Select(static table => (table.Database, table.Name)).ToHashSet();
+        await Parallel.ForEachAsync(files, AtOnce(cancellationToken), async (file, token) =>
         {
-            await VerifyAsync(match, cancellationToken);
-        }
-
-        return [.. matches.Select(match => new ArrivedFile(match, there[match.SourceKey].Size ?? 0, there[match.SourceKey].ETag))];
+            await VerifyAsync(file.Match, token);
+            if (parquet.Contains((file.Match.Plan.Database, file.Match.Plan.Table)))
+            {
+                await CheckParquetAsync(file, token);
+            }
+        });
+        return files;
     }
 
     /// <summary>Copies files inside S3, several at once.</summary>
     /// <exception cref="IncomingFilesException">A file was replaced since it was found.</exception>
     public Task CopyAsync(IReadOnlyList<ArrivedFile> files, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         files,
-        new ParallelOptions { MaxDegreeOfParallelism = CopiesAtOnce, CancellationToken = cancellationToken },
+        AtOnce(cancellationToken),
         async (file, token) =>
         {
             try
@@ -63,6 +69,17 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
 
             logger.Copied(file.Match.SourceKey, file.Match.TargetKey, file.Bytes);
         });
+
+    private static ParallelOptions AtOnce(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken };
+
+    private async Task CheckParquetAsync(ArrivedFile file, CancellationToken cancellationToken)
+    {
+        var end = file.Bytes < ParquetSignature.Bytes
+            ? []
+            : await objects.ReadEndAsync(Bucket, file.Match.SourceKey, ParquetSignature.Bytes, cancellationToken);
+        ParquetSignature.Check(file.Match.SourceKey, file.Bytes, end);
+    }
 
     private async Task VerifyAsync(IncomingMatch match, CancellationToken cancellationToken)
     {
