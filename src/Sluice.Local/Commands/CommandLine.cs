@@ -16,6 +16,7 @@ public static class CommandLine
             RunCommand.Create(),
             BackfillCommand.Create(),
             QueryCommand.Create(),
+            LineageCommand.Create(),
             InvokeCommand.Create(),
             SampleCommand.Create(),
             ValidateCommand.Create(),

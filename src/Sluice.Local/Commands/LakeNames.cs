@@ -20,6 +20,9 @@ public sealed record LakeNames
     /// <summary>The Glue database of the published tables.</summary>
     public required string ProcessedDatabase { get; init; }
 
+    /// <summary>The Glue database of the audit table.</summary>
+    public required string AuditDatabase { get; init; }
+
     /// <summary>The work group that queries run in.</summary>
     public required string WorkGroup { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record LakeNames
         StateMachineArn = Arn(template, "EtlPipelineStateMachine"),
         BackfillStateMachineArn = Arn(template, "BackfillStateMachine"),
         ProcessedDatabase = Name(template, "ProcessedDatabase"),
+        AuditDatabase = Name(template, "AuditDatabase"),
         WorkGroup = Name(template, "WorkGroup"),
     };
 

@@ -39,6 +39,25 @@ public sealed class SelectTests
     }
 
     [Fact]
+    public async Task Path_names_the_object_that_a_row_lies_in_and_star_does_not_show_it()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Measures);
+        await lake.PutParquetAsync("measures/exec_date=2023-11-08/a b.parquet", "SELECT 1::INTEGER AS plant, 2.5::FLOAT AS co2, 'x' AS name");
+        await lake.PutParquetAsync("measures/exec_date=2023-11-09/c.parquet", "SELECT 2::INTEGER AS plant, 2.5::FLOAT AS co2, 'y' AS name");
+        await lake.SucceedAsync("MSCK REPAIR TABLE measures");
+
+        Assert.Equal(
+            ["1|s3://lake/measures/exec_date=2023-11-08/a b.parquet|2023-11-08", "2|s3://lake/measures/exec_date=2023-11-09/c.parquet|2023-11-09"],
+            await lake.RowsAsync("SELECT plant, \"$path\", exec_date FROM measures ORDER BY 1"));
+        Assert.Equal(["2"], await lake.RowsAsync("SELECT m.plant FROM measures m WHERE m.\"$PATH\" LIKE '%/c.parquet' AND exec_date > DATE '2023-11-08'"));
+        Assert.Equal(["1|2.5|x|2023-11-08", "2|2.5|y|2023-11-09"], await lake.RowsAsync("SELECT * FROM measures ORDER BY 1"));
+        Assert.Equal(["0"], await lake.RowsAsync("SELECT count(\"$path\") FROM measures WHERE exec_date > DATE '2023-12-01'"));
+        var refused = await lake.FailAsync("SELECT *, \"$path\" FROM measures");
+        Assert.Contains("\"$path\" in a query that has a * too", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Insert_with_partitions_writes_files_and_registers_them()
     {
         await using var lake = new AthenaLake();

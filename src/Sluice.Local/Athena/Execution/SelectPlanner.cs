@@ -26,6 +26,7 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
         var tree = Parse(session, translated, cancellationToken);
         failures.Tree = (JsonObject)tree.DeepClone();
         RefuseTableFunctions(tree, failures);
+        var withPath = HiddenColumns.NamesPath(tree);
         var tables = new Dictionary<(string, string), RelationPlan>();
         var columns = new Dictionary<(string, string), IReadOnlyList<RelationColumn>>();
         foreach (var reference in TableReferences.Of(tree).OrderBy(static reference => reference.Location))
@@ -34,8 +35,8 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
             var key = (table.DatabaseName.ToLowerInvariant(), table.Name.ToLowerInvariant());
             if (!tables.ContainsKey(key))
             {
-                columns[key] = Columns(table);
-                tables[key] = failures.Watch(() => Define(session, table, failures, cancellationToken));
+                columns[key] = Columns(table, withPath);
+                tables[key] = failures.Watch(() => Define(session, table, withPath, failures, cancellationToken));
             }
 
             if (TreeNode.Text(reference.Node, "alias") == "")
@@ -133,9 +134,10 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
             ?? throw Missing("TABLE_NOT_FOUND", $"Table '{CatalogName}.{schema}.{name}' does not exist");
     }
 
-    private RelationPlan Define(EngineSession session, GlueTable table, FailureTranslator failures, CancellationToken cancellationToken)
+    private RelationPlan Define(
+        EngineSession session, GlueTable table, bool withPath, FailureTranslator failures, CancellationToken cancellationToken)
     {
-        var plan = relations.Plan(session.Connection, table, catalog.Partitions(table.DatabaseName, table.Name), cancellationToken);
+        var plan = relations.Plan(session.Connection, table, catalog.Partitions(table.DatabaseName, table.Name), withPath, cancellationToken);
         failures.Know(plan.Files);
         if (relations.Format(table) is ParquetFormat)
         {
@@ -150,10 +152,12 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
         return plan;
     }
 
-    private static List<RelationColumn> Columns(GlueTable table) =>
-        TableColumn.Of(table, table.StorageDescriptor?.Columns).Concat(TableColumn.Of(table, table.PartitionKeys))
-            .Select(static column => new RelationColumn(column.Name, TrinoType.Parse(column.Type.Trino)))
-            .ToList();
+    private static List<RelationColumn> Columns(GlueTable table, bool withPath)
+    {
+        var columns = TableColumn.Of(table, table.StorageDescriptor?.Columns).Concat(TableColumn.Of(table, table.PartitionKeys))
+            .Select(static column => new RelationColumn(column.Name, TrinoType.Parse(column.Type.Trino)));
+        return [.. withPath ? columns.Append(new RelationColumn(HiddenColumns.Path, TrinoType.Parse("varchar"))) : columns];
+    }
 
     private static IReadOnlyList<DuckDbField> Columns(EngineSession session, string sql, CancellationToken cancellationToken)
     {

@@ -21,7 +21,13 @@ internal sealed class TableRelations(IObjectStore store)
     }
 
     /// <summary>Plans how a table is read.</summary>
-    public RelationPlan Plan(DuckDbConnection connection, GlueTable table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken)
+    /// <param name="connection">Where.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="partitions">Its partitions.</param>
+    /// <param name="withPath">Whether <see cref="HiddenColumns.Path"/> follows the partition keys.</param>
+    /// <param name="cancellationToken">Stops the planning.</param>
+    public RelationPlan Plan(
+        DuckDbConnection connection, GlueTable table, IReadOnlyList<GluePartition> partitions, bool withPath, CancellationToken cancellationToken)
     {
         if (table.TableType == "VIRTUAL_VIEW")
         {
@@ -34,17 +40,18 @@ internal sealed class TableRelations(IObjectStore store)
         var files = TableFiles.List(store, table, partitions);
         if (files.Count == 0)
         {
-            var nothing = columns.Concat(keys).Select(static column => $"NULL::{column.Type.DuckDb} AS {column.Quoted}");
+            var nothing = columns.Concat(keys).Select(static column => $"NULL::{column.Type.DuckDb} AS {column.Quoted}")
+                .Concat(withPath ? [$"NULL::VARCHAR AS {DuckDbSql.Identifier(HiddenColumns.Path)}"] : []);
             return new RelationPlan($"SELECT {string.Join(", ", nothing)} WHERE false", files, []);
         }
 
-        var scans = Scans(table, columns, keys, files);
+        var scans = Scans(table, columns, keys, files, withPath);
         var branches = scans.SelectMany(scan => format.Scan(connection, scan, cancellationToken)).ToList();
         return new RelationPlan(string.Join("\nUNION ALL\n", branches.Select(static branch => branch.Sql)), files, branches);
     }
 
     private static IEnumerable<TableScan> Scans(
-        GlueTable table, List<TableColumn> columns, List<TableColumn> keys, List<TableFile> files)
+        GlueTable table, List<TableColumn> columns, List<TableColumn> keys, List<TableFile> files, bool withPath)
     {
         TableScan Scan(IReadOnlyList<TableFile> some, Func<TableFile, string> keyItems, string options) => new()
         {
@@ -57,6 +64,15 @@ internal sealed class TableRelations(IObjectStore store)
 
         string Constants(TableFile file) => string.Concat(keys.Select(
             (key, index) => $", {PartitionValue.Sql(file.PartitionValues[index], key.Type)} AS {key.Quoted}"));
+
+        if (withPath)
+        {
+            // Each file by itself: what DuckDB calls it is not what a user does.
+            return files.Select(file => Scan(
+                [file],
+                one => $"{Constants(one)}, {DuckDbSql.Literal(one.Uri)} AS {DuckDbSql.Identifier(HiddenColumns.Path)}",
+                ", hive_partitioning=false"));
+        }
 
         if (keys.Count == 0)
         {

@@ -1,0 +1,189 @@
+using System.Globalization;
+using NodaTime;
+using Sluice.Auditing;
+using Sluice.Lineage;
+using Sluice.Planning;
+using Sluice.Sql;
+
+namespace Sluice.Local.Lineage;
+
+/// <summary>
+/// Goes from a changed value to the changed values that it is computed from, and from those on, to the files. Which columns
+/// of which tables those are, the SQL of the run says that computed it; which rows, the audit: those about the same days, and with
+/// the same key where the key comes from there as it is.
+/// </summary>
+/// <param name="audit">The audit table.</param>
+/// <param name="plans">The runs' plans.</param>
+/// <param name="dates">The tables' exec_dates.</param>
+/// <param name="sources">The source rows.</param>
+/// <param name="most">The most values to show that one is computed from; 0 for all.</param>
+public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates dates, SourceRows sources, int most)
+{
+    // A source row moves each of the values that are computed from it.
+    private readonly Dictionary<string, LineageStep> _traced = new(StringComparer.Ordinal);
+
+    /// <summary>Traces a value.</summary>
+    public Task<LineageStep> TraceAsync(AuditedValue value, CancellationToken cancellationToken) => TraceAsync(value, [], cancellationToken);
+
+    private async Task<LineageStep> TraceAsync(AuditedValue value, IReadOnlyList<SourceTable> path, CancellationToken cancellationToken)
+    {
+        // Without the columns that "join" adds to the key, which are not recorded, rows of one key may differ in these alone.
+        var id = string.Join('\0', [value.Table, value.RunId, value.Attribute, value.Period?.ToString(), value.Current, value.Previous, .. value.Key.Select(static pair => pair.Value)]);
+        if (!_traced.TryGetValue(id, out var step))
+        {
+            step = await FollowAsync(value, path, cancellationToken);
+            _traced[id] = step;
+        }
+
+        return step;
+    }
+
+    private async Task<LineageStep> FollowAsync(AuditedValue value, IReadOnlyList<SourceTable> path, CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(value.Pipeline, value.ExecDate, value.RunId, cancellationToken) is not { } known
+            || known.Plan.Audit?.Tables.FirstOrDefault(candidate => candidate.Table == value.Table) is not { } audited)
+        {
+            return Step(value, value.Table, null) with { Note = $"The plan of run {value.RunId}, which says what it is computed from, is not there any more." };
+        }
+
+        var definition = known.Plan.Tables.First(candidate => candidate.Name == value.Table && candidate.Zone != Configuration.Zone.Audit); // the audit has been planned with it
+        var table = new SourceTable(definition.Database, definition.Name);
+        var position = definition.PartitionKeys.Select(static key => key.Name).ToList().IndexOf("exec_date");
+        var previous = await dates.BeforeAsync(table, position, value.ExecDate, cancellationToken);
+        var step = Step(value, table.ToString(), previous);
+        if (known.Lineage.Sources(table).Count == 0)
+        {
+            var files = await sources.FindAsync(table, value, previous, cancellationToken);
+            return step with { Files = files, Note = files.Count == 0 ? "The row is in neither exec_date any more." : null };
+        }
+
+        var days = value.Period is { } period ? PeriodRange.Of(period, value.TimeGrain, audited.Template.Period.Pattern) : null;
+        var found = new List<AuditedValue>();
+        var reads = Reads(known.Lineage, table, value.Attribute).Where(read => !path.Contains(read.Table) && read.Table != table).ToList();
+        foreach (var (source, columns) in reads)
+        {
+            foreach (var candidate in await audit.FindAsync(Condition(source, columns, value.ExecDate, previous, days), cancellationToken))
+            {
+                if (await BelongsAsync(candidate, source, days, known, definition, value, audited.Template, cancellationToken))
+                {
+                    found.Add(candidate);
+                }
+            }
+        }
+
+        // What moved most comes first: it explains most.
+        found = [.. found.OrderByDescending(Size)];
+        var shown = most == 0 ? found : found.Take(most).ToList();
+        var from = new List<LineageStep>();
+        foreach (var candidate in shown)
+        {
+            from.Add(await TraceAsync(candidate, [.. path, table], cancellationToken));
+        }
+
+        return step with { From = from, More = found.Count - shown.Count, Note = Note(reads, found.Count) };
+    }
+
+    /// <summary>The tables that a column is computed from, with their columns; all tables that its own reads, where the SQL does not tell.</summary>
+    private static IEnumerable<(SourceTable Table, IReadOnlyList<string>? Columns)> Reads(PlanLineage lineage, SourceTable table, string attribute) =>
+        lineage.Origin(table, attribute) is { Sources.Count: > 0 } origin
+            ? origin.Sources.GroupBy(static source => source.Table).Select(static group => (group.Key, (IReadOnlyList<string>?)[.. group.Select(static source => source.Column)]))
+            : lineage.Sources(table).Select(static source => (source, (IReadOnlyList<string>?)null));
+
+    /// <summary>What was audited after the exec_date before, up to this one: a table may be published more often than those made of it.</summary>
+    private static string Condition(SourceTable table, IReadOnlyList<string>? columns, LocalDate execDate, LocalDate? previous, DateInterval? days)
+    {
+        var conditions = new List<string> { AuditRows.OfTable(table.Name), $"exec_date <= {SqlValue.Date(execDate)}" };
+        if (previous is { } earlier)
+        {
+            conditions.Add($"exec_date > {SqlValue.Date(earlier)}");
+        }
+
+        if (columns is not null)
+        {
+            conditions.Add($"attribute IN ({string.Join(", ", columns.Select(static column => SqlValue.Text(column)))})");
+        }
+
+        if (days is not null)
+        {
+            // A row may be about more days than this one: about a year, at most.
+            conditions.Add($"(period IS NULL OR period BETWEEN {SqlValue.Date(days.Start.PlusYears(-1))} AND {SqlValue.Date(days.End)})");
+        }
+
+        return string.Join(" AND ", conditions);
+    }
+
+    /// <summary>Whether a row is about a day of the value's, has its key, and is of that table and not of one of the same name.</summary>
+    private async Task<bool> BelongsAsync(
+        AuditedValue candidate,
+        SourceTable source,
+        DateInterval? days,
+        (RunPlan Plan, PlanLineage Lineage) known,
+        TablePlan definition,
+        AuditedValue value,
+        AuditTemplate template,
+        CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(candidate.Pipeline, candidate.ExecDate, candidate.RunId, cancellationToken) is not { Plan: var plan })
+        {
+            return true; // it may: the step says what is missing
+        }
+
+        var its = plan.Tables.FirstOrDefault(table => table.Database == source.Database && table.Name == source.Name);
+        var audited = plan.Audit?.Tables.FirstOrDefault(table => table.Table == source.Name);
+        if (its is null || audited is null)
+        {
+            return false;
+        }
+
+        if (days is not null && candidate.Period is { } period
+            && PeriodRange.Of(period, candidate.TimeGrain, audited.Template.Period.Pattern).Intersection(days) is null)
+        {
+            return false;
+        }
+
+        foreach (var (column, text) in value.Key.Where(pair => pair.Key != template.Period.Column))
+        {
+            if (known.Lineage.Origin(new SourceTable(definition.Database, definition.Name), column) is { IsPlain: true, Sources: [var origin] }
+                && origin.Table == source
+                && candidate.Key.Where(pair => pair.Key == origin.Column).Select(static pair => (string?[])[pair.Value]).FirstOrDefault() is [var its_value]
+                && TypeOf(definition, column) == TypeOf(its, origin.Column)
+                && its_value != text)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static double Size(AuditedValue value) =>
+        Number(value.Current ?? "0") is { } now && Number(value.Previous ?? "0") is { } before ? Math.Abs(now - before) : 0;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static string? TypeOf(TablePlan table, string column) =>
+        table.Columns.Concat(table.PartitionKeys).FirstOrDefault(candidate => candidate.Name == column)?.Type;
+
+    private static string? Note(IReadOnlyList<(SourceTable Table, IReadOnlyList<string>? Columns)> reads, int found)
+    {
+        var read = string.Join(", ", reads.Select(static source => source.Columns is { } columns ? $"{source.Table} ({string.Join(", ", columns)})" : source.Table.ToString()));
+        return found == 0 ? $"No audited change of what it is computed from: {read}. It is not audited, or the SQL changed."
+            : reads.Any(static source => source.Columns is null) ? $"The SQL alone does not tell the columns that it is computed from. Shown is what changed in {read}."
+            : null;
+    }
+
+    private static LineageStep Step(AuditedValue value, string table, LocalDate? previous) => new()
+    {
+        Table = table,
+        Layer = value.Layer,
+        Key = value.Key.ToDictionary(),
+        Attribute = value.Attribute,
+        Current = value.Current,
+        Previous = value.Previous,
+        ExecDate = Runs.ExecDate.Format(value.ExecDate),
+        PreviousExecDate = previous is { } date ? Runs.ExecDate.Format(date) : null,
+        Pipeline = value.Pipeline,
+        RunId = value.RunId,
+    };
+}
