@@ -53,6 +53,18 @@ internal static class GlueErrors
     internal static AwsServiceException CrawlerNotRunning(string name) =>
         new("CrawlerNotRunningException", $"Crawler with name {name} isn't running.");
 
+    internal static AwsServiceException JobNotFound(string name) => NotFound($"Job {name} not found: the lake has no such job.");
+
+    internal static AwsServiceException JobExists(string name) => Exists($"Job with name {name} already exists.");
+
+    internal static AwsServiceException JobRunNotFound(string job, string id) => NotFound($"Run {id} of job {job} not found.");
+
+    internal static AwsServiceException JobRunNotRunning(string job, string id, string state) =>
+        InvalidInput($"Run {id} of job {job} cannot be stopped: it is {state}.");
+
+    internal static AwsServiceException ConcurrentRuns(string job, int max) => new(
+        "ConcurrentRunsExceededException", $"Concurrent runs exceeded for {job}: {max} at once (MaxConcurrentRuns).");
+
     internal static AwsServiceException LimitExceeded(string message) => new("ResourceNumberLimitExceededException", message);
 
     private static AwsServiceException NotFound(string message) => new("EntityNotFoundException", message);

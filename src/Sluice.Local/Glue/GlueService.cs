@@ -1,6 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Glue.Connections;
 using Sluice.Local.Glue.Crawlers;
+using Sluice.Local.Glue.Jobs;
+using Sluice.Local.Glue.Jobs.Scripts;
 using Sluice.Local.Glue.Operations;
 using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
@@ -11,21 +16,29 @@ using Sluice.Local.Time;
 
 namespace Sluice.Local.Glue;
 
-/// <summary>Glue: the catalog's operations, crawlers and connections, over the protocol. Jobs have no operations here yet: they are refused.</summary>
-public sealed class GlueService : IAsyncDisposable
+/// <summary>Glue: the catalog's operations, crawlers, connections and jobs, over the protocol.</summary>
+public sealed class GlueService : IJobRuns, IAsyncDisposable
 {
     private readonly CrawlerStore crawlers;
     private readonly CrawlerRunner runner;
     private readonly ConnectionStore connections;
+    private readonly JobStore jobs;
+    private readonly JobRunStore jobRuns;
+    private readonly JobRunner jobRunner;
+    private readonly LakeTime time;
 
-    private GlueService(GlueCatalog catalog, CrawlerStore crawlers, CrawlerRunner runner, ConnectionStore connections, LakeTime time)
+    private GlueService(
+        GlueCatalog catalog, IObjectStore objects, ISecrets secrets, LakeFolder folder, LakeTime time, IReadOnlyList<IJobScript> scripts)
     {
-        (this.crawlers, this.runner, this.connections) = (crawlers, runner, connections);
-        Json = new JsonService(
-            "glue",
-            "AWSGlue",
-            "application/x-amz-json-1.1",
-            [.. Operations(catalog, crawlers, runner, time), .. ConnectionOperations(connections, catalog.Id, time)]);
+        this.time = time;
+        crawlers = new CrawlerStore(folder);
+        connections = new ConnectionStore(folder);
+        var databases = new Databases(connections, secrets);
+        runner = new CrawlerRunner(crawlers, catalog, objects, databases, folder, time);
+        jobs = new JobStore(folder);
+        jobRuns = new JobRunStore(folder);
+        jobRunner = new JobRunner(jobs, jobRuns, new JobScripts(scripts), catalog, objects, databases, folder, time);
+        Json = new JsonService("glue", "AWSGlue", "application/x-amz-json-1.1", [.. Catalog(catalog), .. Crawlers(), .. Connections(catalog.Id), .. Jobs()]);
     }
 
     /// <summary>Glue's protocol.</summary>
@@ -35,26 +48,48 @@ public sealed class GlueService : IAsyncDisposable
     public static GlueService Create(
         GlueCatalog catalog, IObjectStore objects, ISecrets secrets, LakeFolder folder, LakeTime time, LakeIdentity identity)
     {
-        ArgumentNullException.ThrowIfNull(identity); // jobs and tags will need it for their ARNs
-        var crawlers = new CrawlerStore(folder);
-        var connections = new ConnectionStore(folder);
-        var runner = new CrawlerRunner(crawlers, catalog, objects, new Databases(connections, secrets), folder, time);
-        return new GlueService(catalog, crawlers, runner, connections, time);
+        ArgumentNullException.ThrowIfNull(identity); // tags will need it for their ARNs
+        // What the lake does for each script of the folder glue/: a new script is a class and a line here.
+        return Create(catalog, objects, secrets, folder, time, [new SqlJob()]);
     }
 
-    /// <summary>Runs again the crawlers that were running when the lake was killed.</summary>
-    public void Resume() => runner.Resume();
+    /// <summary>Builds the service with these scripts.</summary>
+    internal static GlueService Create(
+        GlueCatalog catalog, IObjectStore objects, ISecrets secrets, LakeFolder folder, LakeTime time, IReadOnlyList<IJobScript> scripts) =>
+        new(catalog, objects, secrets, folder, time, scripts);
+
+    /// <inheritdoc/>
+    public Task<JsonObject> StartJobRunAsync(JsonObject request, string key, CancellationToken cancellationToken)
+    {
+        var id = RunId(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        return new StartJobRun(jobs, jobRunner, time, () => id).InvokeAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task WaitForJobRunAsync(string jobName, string runId, CancellationToken cancellationToken) =>
+        jobRunner.WaitAsync(jobRuns.Get(jobName, runId).Id, cancellationToken);
+
+    /// <summary>Runs again the crawlers and jobs that were running when the lake was killed.</summary>
+    public void Resume()
+    {
+        runner.Resume();
+        jobRunner.Resume();
+    }
 
     /// <summary>Stops what runs; it runs again after the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        await jobRunner.DisposeAsync();
         await runner.DisposeAsync();
         crawlers.Dispose();
         connections.Dispose();
+        jobs.Dispose();
+        jobRuns.Dispose();
     }
 
-    private static IEnumerable<IJsonOperation> Operations(
-        GlueCatalog catalog, CrawlerStore crawlers, CrawlerRunner runner, LakeTime time) =>
+    private static string RunId(byte[] hash) => $"jr_{Convert.ToHexStringLower(hash)}";
+
+    private static IEnumerable<IJsonOperation> Catalog(GlueCatalog catalog) =>
     [
         new CreateDatabase(catalog),
         new GetDatabase(catalog),
@@ -76,6 +111,10 @@ public sealed class GlueService : IAsyncDisposable
         new BatchGetPartition(catalog),
         new BatchUpdatePartition(catalog),
         new BatchDeletePartition(catalog),
+    ];
+
+    private IEnumerable<IJsonOperation> Crawlers() =>
+    [
         new CreateCrawler(crawlers, time),
         new GetCrawler(crawlers, time),
         new GetCrawlers(crawlers, time),
@@ -87,12 +126,26 @@ public sealed class GlueService : IAsyncDisposable
         new GetCrawlerMetrics(crawlers, time),
     ];
 
-    private static IEnumerable<IJsonOperation> ConnectionOperations(ConnectionStore connections, string catalogId, LakeTime time) =>
+    private IEnumerable<IJsonOperation> Connections(string catalogId) =>
     [
         new CreateConnection(connections, time, catalogId),
         new GetConnection(connections, catalogId),
         new GetConnections(connections, catalogId),
         new UpdateConnection(connections, time, catalogId),
         new DeleteConnection(connections, catalogId),
+    ];
+
+    private IEnumerable<IJsonOperation> Jobs() =>
+    [
+        new CreateJob(jobs, time),
+        new UpdateJob(jobs, time),
+        new DeleteJob(jobs),
+        new GetJob(jobs),
+        new GetJobs(jobs),
+        new ListJobs(jobs),
+        new StartJobRun(jobs, jobRunner, time, static () => RunId(RandomNumberGenerator.GetBytes(32))),
+        new GetJobRun(jobRuns),
+        new GetJobRuns(jobs, jobRuns),
+        new BatchStopJobRun(jobRunner),
     ];
 }

@@ -152,10 +152,10 @@ public sealed class LakeHost : IAsyncDisposable
         Athena = Own(AthenaService.Create(Objects, Catalog, Folder, Time, identity));
         Functions = Own(new LambdaHost(Template.Functions, identity, Folder, Time, () => Endpoint));
         var integrations = new Dictionary<string, IJsonService> { ["glue"] = Glue.Json, ["athena"] = Athena.Json };
-        StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena), starters);
+        StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena, Glue), starters);
         await new TemplateDeployment(Template, Objects, Catalog, Glue.Json, Athena, Secrets, StepFunctions).RunAsync(cancellationToken);
         Events = Own(new EventBus(Template.Rules, Template.Buckets, Folder, Time, identity, Objects, StepFunctions, Functions, log), starters);
-        await SyncPipelinesAsync(cancellationToken);
+        await SyncAssetsAsync(cancellationToken);
 
         await ListenAsync(log, cancellationToken);
         taken.Announce(Endpoint);
@@ -184,13 +184,14 @@ public sealed class LakeHost : IAsyncDisposable
         endpoint = server.Endpoint;
     }
 
-    private async Task SyncPipelinesAsync(CancellationToken cancellationToken)
+    /// <summary>What a deployment copies to the assets bucket: the pipelines, and the jobs' scripts.</summary>
+    private async Task SyncAssetsAsync(CancellationToken cancellationToken)
     {
-        var folder = Options.PipelinesFolder ?? Path.Combine(Path.GetDirectoryName(Template.Path)!, "pipelines"); // a file lies in a folder
-        var assets = Template.Buckets.FirstOrDefault(static bucket => bucket.LogicalId == "AssetsBucket");
-        if (assets is not null && Directory.Exists(folder))
+        var root = Path.GetDirectoryName(Template.Path)!; // a file lies in a folder
+        if (Template.Buckets.FirstOrDefault(static bucket => bucket.LogicalId == "AssetsBucket") is { } assets)
         {
-            await PipelineSync.RunAsync(folder, Objects, assets.Name, cancellationToken);
+            await FolderSync.RunAsync(Options.PipelinesFolder ?? Path.Combine(root, "pipelines"), "pipelines/", Objects, assets.Name, cancellationToken);
+            await FolderSync.RunAsync(Path.Combine(root, "glue"), "glue/", Objects, assets.Name, cancellationToken);
         }
     }
 

@@ -53,6 +53,11 @@ internal sealed class TemplateDeployment(
             await TryAsync(problems, crawler.LogicalId, () => PutAsync(crawler, cancellationToken));
         }
 
+        foreach (var job in template.Jobs)
+        {
+            await TryAsync(problems, job.LogicalId, () => PutAsync(job, cancellationToken));
+        }
+
         foreach (var workGroup in template.WorkGroups)
         {
             await TryAsync(problems, workGroup.LogicalId, () => Done(() => athena.CreateWorkGroup(
@@ -136,6 +141,20 @@ internal sealed class TemplateDeployment(
         {
             var update = new JsonObject { ["Name"] = connection.Name, ["ConnectionInput"] = connection.Input.DeepClone() };
             await glue.InvokeAsync("UpdateConnection", update, cancellationToken);
+        }
+    }
+
+    private async Task PutAsync(JobResource job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await glue.InvokeAsync("CreateJob", (JsonObject)job.Request.DeepClone(), cancellationToken);
+        }
+        catch (AwsServiceException exception) when (exception.Code == "AlreadyExistsException")
+        {
+            var update = (JsonObject)job.Request.DeepClone();
+            update.Remove("Name");
+            await glue.InvokeAsync("UpdateJob", new JsonObject { ["JobName"] = job.Name, ["JobUpdate"] = update }, cancellationToken);
         }
     }
 }

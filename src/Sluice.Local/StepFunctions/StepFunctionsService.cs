@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Local.Athena;
+using Sluice.Local.Glue.Jobs;
 using Sluice.Local.Hosting;
 using Sluice.Local.Lambda;
 using Sluice.Local.Protocol;
@@ -46,6 +47,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
     /// <param name="objects">S3.</param>
     /// <param name="services">The services that tasks can call, by name: <c>athena</c>, <c>glue</c>. Looked at when a task calls.</param>
     /// <param name="queries">Tells when Athena queries end.</param>
+    /// <param name="jobs">Starts runs of Glue jobs and tells when they end.</param>
     /// <param name="random">Jitter, UUIDs and random numbers; null for real chance.</param>
     public static StepFunctionsService Create(
         LakeFolder folder,
@@ -55,6 +57,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
         ObjectStore objects,
         IReadOnlyDictionary<string, IJsonService> services,
         IQueryCompletion queries,
+        IJobRuns jobs,
         Random? random = null)
     {
         var own = folder.Service("stepfunctions");
@@ -70,6 +73,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
                 Objects = objects,
                 Services = services,
                 Queries = queries,
+                Jobs = jobs,
                 Executions = children,
                 Random = random ?? new Random(),
             },

@@ -30,6 +30,9 @@ public sealed record LakeTemplate
     /// <summary><c>AWS::Glue::Connection</c>.</summary>
     public IReadOnlyList<ConnectionResource> Connections { get; init; } = [];
 
+    /// <summary><c>AWS::Glue::Job</c>.</summary>
+    public IReadOnlyList<JobResource> Jobs { get; init; } = [];
+
     /// <summary><c>AWS::Athena::WorkGroup</c>.</summary>
     public IReadOnlyList<WorkGroupResource> WorkGroups { get; init; } = [];
 

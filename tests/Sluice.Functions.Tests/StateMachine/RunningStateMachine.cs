@@ -20,14 +20,14 @@ internal sealed class RunningStateMachine : IAsyncDisposable
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"sluice-etl-{Guid.NewGuid():N}");
     private readonly StepFunctionsService service;
 
-    public RunningStateMachine(CannedFunctions functions, CannedAthena? athena = null)
+    public RunningStateMachine(CannedFunctions functions, CannedAthena? athena = null, CannedJobs? jobs = null)
     {
         var lake = new LakeFolder(folder);
         var time = new LakeTime(TimeProvider.System);
         Objects = new ObjectStore(lake, time);
         Objects.EnsureBucket(AssetsBucket);
         service = StepFunctionsService.Create(
-            lake, time, new LakeIdentity(), functions, Objects, Services(athena), athena as IQueryCompletion ?? new NoQueries(), new Random(1));
+            lake, time, new LakeIdentity(), functions, Objects, Services(athena, jobs), athena as IQueryCompletion ?? new NoQueries(), jobs ?? new CannedJobs(), new Random(1));
     }
 
     public ObjectStore Objects { get; }
@@ -59,8 +59,8 @@ internal sealed class RunningStateMachine : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Dictionary<string, IJsonService> Services(CannedAthena? athena) =>
-        athena is null ? [] : new Dictionary<string, IJsonService> { ["athena"] = athena };
+    private static Dictionary<string, IJsonService> Services(params IEnumerable<IJsonService?> services) =>
+        services.OfType<IJsonService>().ToDictionary(static service => service.Name);
 
     private string Upsert(StateMachineResource resource) =>
         service.UpsertStateMachine(resource.Name, resource.Definition, resource.RoleArn);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Sluice.Local.DuckDb;
 using Sluice.Local.Glue;
 using Sluice.Local.Glue.Catalog;
+using Sluice.Local.Glue.Jobs.Scripts;
 using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
@@ -18,9 +19,11 @@ internal sealed class GlueLake : IAsyncDisposable
 {
     internal const string Bucket = "sluice-landing-000000000000-dev";
 
-    private GlueLake(LakeFolder folder)
+    private readonly IJobScript? script;
+
+    private GlueLake(LakeFolder folder, IJobScript? script)
     {
-        Folder = folder;
+        (Folder, this.script) = (folder, script);
         Open();
     }
 
@@ -36,8 +39,9 @@ internal sealed class GlueLake : IAsyncDisposable
 
     internal SecretsService Secrets { get; private set; }
 
-    internal static GlueLake Create() =>
-        new(new LakeFolder(Path.Combine(Path.GetTempPath(), "sluice-glue-" + Guid.NewGuid().ToString("N"))));
+    /// <param name="script">Takes the place of the lake's own scripts.</param>
+    internal static GlueLake Create(IJobScript? script = null) =>
+        new(new LakeFolder(Path.Combine(Path.GetTempPath(), "sluice-glue-" + Guid.NewGuid().ToString("N"))), script);
 
     /// <summary>Closes everything and opens it again on the same folder.</summary>
     internal async Task RestartAsync(Action? afterClose = null)
@@ -121,7 +125,9 @@ internal sealed class GlueLake : IAsyncDisposable
         Store.EnsureBucket(Bucket);
         Catalog = new GlueCatalog(Folder, Time, new LakeIdentity());
         Secrets = SecretsService.Create(Folder, Time, new LakeIdentity());
-        Service = GlueService.Create(Catalog, Store, Secrets.Secrets, Folder, Time, new LakeIdentity());
+        Service = script is null
+            ? GlueService.Create(Catalog, Store, Secrets.Secrets, Folder, Time, new LakeIdentity())
+            : GlueService.Create(Catalog, Store, Secrets.Secrets, Folder, Time, [script]);
     }
 
     private async Task CloseAsync()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Local.Athena;
+using Sluice.Local.Glue.Jobs;
 using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
@@ -21,6 +22,7 @@ internal sealed class TestMachine : IAsyncDisposable
         FakeFunctions? functions = null,
         IReadOnlyDictionary<string, IJsonService>? services = null,
         IQueryCompletion? queries = null,
+        IJobRuns? jobs = null,
         bool realTime = false,
         int seed = 1)
     {
@@ -37,6 +39,7 @@ internal sealed class TestMachine : IAsyncDisposable
             Objects = new ObjectStore(lake, Time),
             services ?? new Dictionary<string, IJsonService>(),
             queries ?? new NoQueries(),
+            jobs ?? new NoJobs(),
             new Random(seed));
     }
 
@@ -95,5 +98,12 @@ internal sealed class TestMachine : IAsyncDisposable
     private sealed class NoQueries : IQueryCompletion
     {
         public Task WaitForQueryAsync(string queryExecutionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoJobs : IJobRuns
+    {
+        public Task<JsonObject> StartJobRunAsync(JsonObject request, string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task WaitForJobRunAsync(string jobName, string runId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

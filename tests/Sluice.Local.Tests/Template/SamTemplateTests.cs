@@ -64,6 +64,30 @@ public sealed class SamTemplateTests : IDisposable
     }
 
     [Fact]
+    public void Job_IsTheRequestThatMakesIt()
+    {
+        var job = Assert.Single(folder.Load("""
+            Resources:
+              Assets: {Type: AWS::S3::Bucket, Properties: {BucketName: assets}}
+              Job:
+                Type: AWS::Glue::Job
+                Properties:
+                  Name: sql
+                  Role: jobs
+                  Command: {Name: glueetl, PythonVersion: '3', ScriptLocation: !Sub 's3://${Assets}/glue/sql_job.py'}
+                  DefaultArguments: {--enable-metrics: true}
+                  ExecutionProperty: {MaxConcurrentRuns: 3}
+                  NumberOfWorkers: 2
+                  WorkerType: G.1X
+            """).Jobs);
+
+        Assert.Equal(
+            """{"Name":"sql","Role":"jobs","WorkerType":"G.1X","NumberOfWorkers":2,"DefaultArguments":{"--enable-metrics":"true"},"""
+            + """ "Command":{"Name":"glueetl","ScriptLocation":"s3://assets/glue/sql_job.py","PythonVersion":"3"},"ExecutionProperty":{"MaxConcurrentRuns":3}}""".TrimStart(),
+            job.Request.ToJsonString());
+    }
+
+    [Fact]
     public void StateMachine_DefinitionFile_IsReadWithItsSubstitutions()
     {
         folder.Write("statemachine/etl.asl.yaml", """

@@ -9,10 +9,11 @@ internal sealed class EngineSession : IDisposable
 
     /// <param name="temporaryFolder">The query's own folder.</param>
     /// <param name="lakeFolder">The only folder that its statements may read and write.</param>
-    public EngineSession(string temporaryFolder, string lakeFolder)
+    /// <param name="settings">DuckDB's own settings, beside those that every session has.</param>
+    public EngineSession(string temporaryFolder, string lakeFolder, IReadOnlyDictionary<string, string>? settings = null)
     {
         TemporaryFolder = temporaryFolder;
-        database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>
+        database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["threads"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["temp_directory"] = Path.Combine(temporaryFolder, "spill"),

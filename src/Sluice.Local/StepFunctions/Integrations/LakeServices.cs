@@ -1,4 +1,5 @@
 using Sluice.Local.Athena;
+using Sluice.Local.Glue.Jobs;
 using Sluice.Local.Hosting;
 using Sluice.Local.Lambda;
 using Sluice.Local.Protocol;
@@ -22,6 +23,8 @@ internal sealed record LakeServices
     public required IReadOnlyDictionary<string, IJsonService> Services { get; init; }
 
     public required IQueryCompletion Queries { get; init; }
+
+    public required IJobRuns Jobs { get; init; }
 
     public required IChildExecutions Executions { get; init; }
 

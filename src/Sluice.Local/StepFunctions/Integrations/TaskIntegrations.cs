@@ -4,7 +4,7 @@ namespace Sluice.Local.StepFunctions.Integrations;
 internal static class TaskIntegrations
 {
     private const string Known = "arn:aws:lambda:<region>:<account>:function:<name>, arn:aws:states:::lambda:invoke, "
-        + "athena:startQueryExecution(.sync), athena:getQueryExecution, athena:getQueryResults, athena:stopQueryExecution, "
+        + "athena:startQueryExecution(.sync), athena:getQueryExecution, athena:getQueryResults, athena:stopQueryExecution, glue:startJobRun(.sync), "
         + "states:startExecution(.sync, .sync:2), aws-sdk:s3:(putObject, getObject, headObject, deleteObject, copyObject, listObjectsV2), aws-sdk:athena:*, aws-sdk:glue:*";
 
     /// <summary>The integration.</summary>
@@ -34,6 +34,8 @@ internal static class TaskIntegrations
             "athena" when action == "startQueryExecution.sync" => new AthenaSyncIntegration { Name = resource, ResourceType = "athena", Resource = action },
             "athena" when action is "startQueryExecution" or "getQueryExecution" or "getQueryResults" or "stopQueryExecution" =>
                 new AthenaIntegration { Name = resource, ResourceType = "athena", Resource = action },
+            "glue" when action is "startJobRun" or "startJobRun.sync" =>
+                new GlueJobRunIntegration { Name = resource, ResourceType = "glue", Resource = action, Waits = action != "startJobRun" },
             "states" when action is "startExecution" or "startExecution.sync" or "startExecution.sync:2" => new StartExecutionIntegration
             {
                 Name = resource,

@@ -3,15 +3,20 @@ using Sluice.Local.S3;
 
 namespace Sluice.Local.Hosting;
 
-/// <summary>Copies the repository's <c>pipelines</c> folder to the assets bucket, where a deployment pushes it to: new and changed files only.</summary>
-internal static class PipelineSync
+/// <summary>Copies a folder of the repository to the assets bucket, where a deployment pushes it to: new and changed files only.</summary>
+internal static class FolderSync
 {
-    /// <summary>Copies.</summary>
-    public static async Task RunAsync(string folder, IObjectStore objects, string bucket, CancellationToken cancellationToken)
+    /// <summary>Copies; does nothing when there is no such folder.</summary>
+    public static async Task RunAsync(string folder, string prefix, IObjectStore objects, string bucket, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var key = "pipelines/" + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+            var key = prefix + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
             var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
             if (objects.Find(bucket, key)?.ETag != $"\"{Convert.ToHexStringLower(MD5.HashData(bytes))}\"")
             {

@@ -1,0 +1,14 @@
+namespace Sluice.Local.Glue.Jobs;
+
+/// <summary>A job as the journal keeps it. Replaced whole at each change.</summary>
+internal sealed record JobRecord
+{
+    public required JobDefinition Definition { get; init; }
+
+    public required DateTimeOffset CreatedOn { get; init; }
+
+    public required DateTimeOffset LastModifiedOn { get; init; }
+
+    /// <summary>Whether this is the journal's mark that the job was deleted.</summary>
+    public bool Deleted { get; init; }
+}
