@@ -41,17 +41,18 @@ public sealed class IngestLanding(
         await files.CopyAsync(arrived, cancellationToken);
         if (arrived.Count > 0)
         {
-            await claims.HoldAsync(plan, () => PointAsync(arrived, cancellationToken), cancellationToken);
+            await claims.HoldAsync(plan, () => PointAsync(plan, arrived, cancellationToken), cancellationToken);
         }
 
         return new IngestLandingOutput { Files = arrived.Count, Bytes = arrived.Sum(static file => file.Bytes) };
     }
 
-    private async Task PointAsync(IReadOnlyList<ArrivedFile> arrived, CancellationToken cancellationToken)
+    private async Task PointAsync(RunPlan plan, IReadOnlyList<ArrivedFile> arrived, CancellationToken cancellationToken)
     {
         foreach (var target in arrived.Select(static file => file.Match.Plan).DistinctBy(static target => target.TargetLocation))
         {
-            await partitions.PointAsync(target.Database, target.Table, target.PartitionValues, target.TargetLocation, cancellationToken);
+            await partitions.PointAsync(
+                plan.Table(target.Database, target.Table), target.PartitionValues, target.TargetLocation, cancellationToken);
         }
     }
 
@@ -65,6 +66,11 @@ public sealed class IngestLanding(
         foreach (var table in plan.Tables)
         {
             await tables.EnsureAsync(table, cancellationToken);
+            if (!plan.Publishes(table))
+            {
+                // Nothing of it is published later on: statements that add to it need it as the configuration says.
+                await tables.BringUpToDateAsync(table, null, cancellationToken);
+            }
         }
 
         foreach (var crawler in plan.Crawlers)

@@ -48,7 +48,8 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     {
         var texts = plan.Statements.Select(static statement => (statement.Id, statement.Sql))
             .Concat(plan.Results.Select(static result => (result.Id, result.Sql)))
-            .Concat(plan.Checks.Select(static check => (check.Id, check.Sql)));
+            .Concat(plan.Checks.Select(static check => (check.Id, check.Sql)))
+            .Concat(plan.Checks.Where(static check => check.FirstSql is not null).Select(static check => ($"{check.Id}_first", check.FirstSql!))); // by the filter
         foreach (var (id, sql) in texts)
         {
             await objects.WriteAsync(

@@ -1,5 +1,6 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
+using Sluice.Planning;
 using Sluice.Publishing;
 
 namespace Sluice.Functions.Catalog;
@@ -28,17 +29,19 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
         return all;
     }
 
-    /// <summary>Creates a partition or points it at a location; with no values, points the unpartitioned table there.</summary>
-    public async Task PointAsync(
-        string database, string table, IReadOnlyList<string> values, string location, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings a table up to date, then creates a partition or points it at a location; with no values, points the unpartitioned
+    /// table there.
+    /// </summary>
+    public async Task PointAsync(TablePlan plan, IReadOnlyList<string> values, string location, CancellationToken cancellationToken)
     {
-        var definition = await tables.GetAsync(database, table, cancellationToken);
+        var definition = await tables.BringUpToDateAsync(plan, values.Count == 0 ? location : null, cancellationToken);
         if (values.Count == 0)
         {
-            await tables.PointAsync(definition, location, cancellationToken);
             return;
         }
 
+        var (database, table) = (plan.Database, plan.Name);
         var input = TableInputs.Partition(definition, values, location);
         try
         {

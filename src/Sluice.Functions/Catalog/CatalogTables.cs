@@ -7,6 +7,9 @@ namespace Sluice.Functions.Catalog;
 /// <summary>Databases and tables in Glue: created when missing, brought up to date when different, left alone otherwise.</summary>
 public sealed class CatalogTables(IAmazonGlue glue)
 {
+    // Another run's update of the same table lies between a read and an update of ours.
+    private const int MostAttempts = 5;
+
     /// <summary>Creates a database unless it is there.</summary>
     public async Task EnsureDatabaseAsync(DatabasePlan plan, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
         }
     }
 
-    /// <summary>Creates a table, or brings its columns, format and description up to date. Its location and partitions stay.</summary>
+    /// <summary>Creates a table unless it is there. One that is there is left as it is: readers see it.</summary>
     /// <exception cref="TableConflictException">It has other partition keys: Glue cannot change those.</exception>
     public async Task EnsureAsync(TablePlan plan, CancellationToken cancellationToken)
     {
@@ -31,6 +34,50 @@ public sealed class CatalogTables(IAmazonGlue glue)
             return;
         }
 
+        RefuseOtherKeys(plan, table);
+    }
+
+    /// <summary>
+    /// Brings a table's columns, format and description up to date, and points it at a location if one is given: one update of
+    /// the version that was read, so that nothing is lost that others change at the same time. Its partitions stay.
+    /// </summary>
+    /// <returns>The table as it is now.</returns>
+    /// <exception cref="InputException">There is none.</exception>
+    /// <exception cref="TableConflictException">It has other partition keys: Glue cannot change those.</exception>
+    /// <exception cref="ConcurrentModificationException">Others change it again and again: call again.</exception>
+    public async Task<Table> BringUpToDateAsync(TablePlan plan, string? location, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var table = await GetAsync(plan.Database, plan.Name, cancellationToken);
+            RefuseOtherKeys(plan, table);
+            var present = table.StorageDescriptor?.Location ?? plan.Location;
+            var wanted = TableInputs.Of(plan, plan.Name, location ?? present);
+            if (!Differs(table, wanted) && wanted.StorageDescriptor.Location == present)
+            {
+                return table;
+            }
+
+            foreach (var (name, value) in table.Parameters ?? [])
+            {
+                // What others have noted on the table (crawlers, statistics) stays.
+                wanted.Parameters.TryAdd(name, value);
+            }
+
+            try
+            {
+                await glue.UpdateTableAsync(
+                    new UpdateTableRequest { DatabaseName = plan.Database, TableInput = wanted, VersionId = table.VersionId }, cancellationToken);
+            }
+            catch (ConcurrentModificationException) when (attempt < MostAttempts)
+            {
+                // Read what the other has made of it.
+            }
+        }
+    }
+
+    private static void RefuseOtherKeys(TablePlan plan, Table table)
+    {
         var keys = string.Join(", ", (table.PartitionKeys ?? []).Select(static key => $"{key.Name} {key.Type}"));
         var wantedKeys = string.Join(", ", plan.PartitionKeys.Select(static key => $"{key.Name} {key.Type}"));
         if (keys != wantedKeys)
@@ -38,18 +85,6 @@ public sealed class CatalogTables(IAmazonGlue glue)
             throw new TableConflictException(
                 $"Table {plan.Database}.{plan.Name} is partitioned by ({keys}), the configuration says ({wantedKeys}). Glue cannot change " +
                 "partition keys: give the table another name, or drop it and run its dates again.");
-        }
-
-        var wanted = TableInputs.Of(plan, plan.Name, table.StorageDescriptor?.Location ?? plan.Location);
-        if (Differs(table, wanted))
-        {
-            foreach (var (name, value) in table.Parameters ?? [])
-            {
-                // What others have noted on the table (crawlers, statistics) stays.
-                wanted.Parameters.TryAdd(name, value);
-            }
-
-            await glue.UpdateTableAsync(new UpdateTableRequest { DatabaseName = plan.Database, TableInput = wanted }, cancellationToken);
         }
     }
 
@@ -75,14 +110,6 @@ public sealed class CatalogTables(IAmazonGlue glue)
     public async Task<Table> GetAsync(string database, string name, CancellationToken cancellationToken) =>
         await FindAsync(database, name, cancellationToken)
         ?? throw new InputException($"Table {database}.{name} is not in the Glue catalog. IngestLanding creates a pipeline's tables.");
-
-    /// <summary>Points an unpartitioned table at a location.</summary>
-    public Task PointAsync(Table table, string location, CancellationToken cancellationToken)
-    {
-        var input = TableInputs.Of(table);
-        input.StorageDescriptor = TableInputs.At(table.StorageDescriptor, location);
-        return glue.UpdateTableAsync(new UpdateTableRequest { DatabaseName = table.DatabaseName, TableInput = input }, cancellationToken);
-    }
 
     /// <summary>Removes a table from the catalog, not its files; one that is not there is no error.</summary>
     public async Task DeleteAsync(string database, string name, CancellationToken cancellationToken)

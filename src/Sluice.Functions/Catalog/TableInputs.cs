@@ -29,21 +29,6 @@ public static class TableInputs
         },
     };
 
-    /// <summary>What is in the catalog, for an update that keeps all that it does not change.</summary>
-    public static TableInput Of(Table table) => new()
-    {
-        Name = table.Name,
-        Description = table.Description,
-        Owner = table.Owner,
-        Retention = table.Retention,
-        TableType = table.TableType,
-        Parameters = table.Parameters,
-        PartitionKeys = table.PartitionKeys,
-        StorageDescriptor = table.StorageDescriptor,
-        ViewOriginalText = table.ViewOriginalText,
-        ViewExpandedText = table.ViewExpandedText,
-    };
-
     /// <summary>A table's partition at a location.</summary>
     public static PartitionInput Partition(Table table, IReadOnlyList<string> values, string location) => new()
     {
@@ -52,7 +37,7 @@ public static class TableInputs
     };
 
     /// <summary>The same storage at another location.</summary>
-    public static StorageDescriptor At(StorageDescriptor storage, string location) => new()
+    private static StorageDescriptor At(StorageDescriptor storage, string location) => new()
     {
         Columns = storage.Columns,
         Location = location,

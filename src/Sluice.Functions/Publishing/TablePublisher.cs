@@ -1,4 +1,3 @@
-using Amazon.Glue.Model;
 using Sluice.Configuration;
 using Sluice.Functions.Catalog;
 using Sluice.Planning;
@@ -20,16 +19,15 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
         }
 
         var target = plan.Table(database, name);
-        var table = await tables.GetAsync(database, name, cancellationToken);
         if (target.PartitionKeys.Count == 0)
         {
-            await ApplyAsync(table, Publisher.PlanUnpartitioned(staged.Location, table.StorageDescriptor.Location), cancellationToken);
+            await tables.BringUpToDateAsync(target, staged.Location, cancellationToken);
             return [];
         }
 
         var filled = await partitions.ListAsync(database, staged.StagedTable, cancellationToken);
         var present = await partitions.ListAsync(database, name, cancellationToken);
-        await ApplyAsync(table, Publisher.Plan(target, plan.ExecDate, plan.DaysOf(database, name), filled, present), cancellationToken);
+        await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, plan.DaysOf(database, name), filled, present), cancellationToken);
         return [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)];
     }
 
@@ -40,16 +38,17 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
     public async Task<IReadOnlyList<string>> PublishAuditAsync(RunPlan plan, StagedTablePlan staged, CancellationToken cancellationToken)
     {
         var target = plan.Table(staged.Database, staged.Table);
-        var table = await tables.GetAsync(staged.Database, staged.Table, cancellationToken);
         var filled = await partitions.ListAsync(staged.Database, staged.StagedTable, cancellationToken);
         var present = await partitions.ListAsync(staged.Database, staged.Table, cancellationToken);
         var own = present.Where(partition => partition.Values[0] == plan.Pipeline);
-        await ApplyAsync(table, Publisher.Plan(target, plan.ExecDate, [], filled, own), cancellationToken);
+        await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, [], filled, own), cancellationToken);
         return [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)];
     }
 
-    private async Task ApplyAsync(Table table, PublishingPlan plan, CancellationToken cancellationToken)
+    private async Task ApplyAsync(TablePlan target, PublishingPlan plan, CancellationToken cancellationToken)
     {
+        // First: partitions are described as their table is. What readers have keeps its own description.
+        var table = await tables.BringUpToDateAsync(target, null, cancellationToken);
         foreach (var batch in plan.Create)
         {
             await partitions.CreateAsync(table, batch, cancellationToken);
@@ -63,11 +62,6 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
         foreach (var batch in plan.Drop)
         {
             await partitions.DropAsync(table, batch, cancellationToken);
-        }
-
-        if (plan.NewTableLocation is { } location)
-        {
-            await tables.PointAsync(table, location, cancellationToken);
         }
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Sluice.Checks;
 using Sluice.Functions.Athena;
+using Sluice.Functions.Catalog;
 using Sluice.Planning;
 
 namespace Sluice.Functions.Quality;
 
 /// <summary>A run's checks in Athena: each is a query whose one row says what it found.</summary>
-public sealed class CheckQueries(StatementQueries queries)
+public sealed class CheckQueries(StatementQueries queries, CatalogTables tables)
 {
     /// <summary>Starts the query of every check, or finds those that an earlier call started.</summary>
     public async Task<IReadOnlyList<StatementQuery>> StartAsync(RunPlan plan, CancellationToken cancellationToken)
@@ -15,10 +16,20 @@ public sealed class CheckQueries(StatementQueries queries)
         foreach (var check in plan.Checks)
         {
             var file = check.SqlFile ?? "pipeline.json";
-            started.Add(await queries.StartAsync(plan, check.Id, file, check.Database, check.Table, check.Sql, cancellationToken));
+            var sql = check.FirstSql is { } first && !await IsPublishedAsync(plan, check, cancellationToken) ? first : check.Sql;
+            started.Add(await queries.StartAsync(plan, check.Id, file, check.Database, check.Table, sql, cancellationToken));
         }
 
         return started;
+    }
+
+    /// <summary>Whether readers' table has the check's columns with the types that the run's has.</summary>
+    private async Task<bool> IsPublishedAsync(RunPlan plan, CheckPlan check, CancellationToken cancellationToken)
+    {
+        var planned = plan.Table(check.Database, check.Table).Columns;
+        var published = (await tables.GetAsync(check.Database, check.Table, cancellationToken)).StorageDescriptor?.Columns ?? [];
+        return planned.Where(column => check.Columns.Contains(column.Name))
+            .All(column => published.Exists(there => there.Name == column.Name && there.Type == column.Type));
     }
 
     /// <summary>Judges what the queries found.</summary>

@@ -67,11 +67,14 @@ internal sealed class CheckSql(LocalDate execDate, IReadOnlyList<TablePlan> tabl
             + "ON \"checked\".\"value\" = \"known\".\"value\"\nWHERE \"known\".\"value\" IS NULL";
     }
 
+    /// <summary>The query of a change when no column is published yet that it could compare with.</summary>
+    public string FirstChange(CheckConfiguration check, TablePlan table) =>
+        $"SELECT\n  {Measure(check)} AS \"observed\",\n  CAST(NULL AS double) AS \"previous\",\n  CAST(NULL AS varchar) AS \"previous_exec_date\"\n"
+            + $"FROM {Staged(table)}{Where(Scope(table))}";
+
     private string Change(CheckConfiguration check, TablePlan table)
     {
-        var measure = check.Measure == CheckMeasure.RowCount
-            ? "COUNT(*)"
-            : $"CAST({check.Measure.ToString().ToUpperInvariant()}({Name(check.Columns[0])}) AS double)";
+        var measure = Measure(check);
         var published = SqlValue.Table(table.Database, table.Name);
         var before = $"{Name(DateKey)} < {Date(table)}";
         var previous = $"{Name(DateKey)} = (SELECT MAX({Name(DateKey)}) FROM {published} WHERE {before})";
@@ -79,6 +82,10 @@ internal sealed class CheckSql(LocalDate execDate, IReadOnlyList<TablePlan> tabl
             + $"  (SELECT {measure} FROM {published} WHERE {previous}) AS \"previous\",\n"
             + $"  (SELECT CAST(MAX({Name(DateKey)}) AS varchar) FROM {published} WHERE {before}) AS \"previous_exec_date\"";
     }
+
+    private static string Measure(CheckConfiguration check) => check.Measure == CheckMeasure.RowCount
+        ? "COUNT(*)"
+        : $"CAST({check.Measure.ToString().ToUpperInvariant()}({Name(check.Columns[0])}) AS double)";
 
     private string? Scope(TablePlan table) =>
         table.PartitionKeys.Any(static key => key.Name == DateKey) ? $"{Name(DateKey)} = {Date(table)}" : null;

@@ -45,6 +45,12 @@ public sealed record CheckPlan
     /// </summary>
     public required string Sql { get; init; }
 
+    /// <summary>
+    /// The query to start instead when the published table does not have the columns as this run's configuration does: then
+    /// there is nothing to compare with. Null for a check that reads no published column.
+    /// </summary>
+    public string? FirstSql { get; init; }
+
     /// <summary>Unique among the run's statements and checks, safe in keys.</summary>
     [JsonIgnore]
     public string Id => $"check_{Name}";

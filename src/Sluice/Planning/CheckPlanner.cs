@@ -57,6 +57,7 @@ internal sealed class CheckPlanner(
         Max = check.Max,
         SqlFile = check.Sql,
         Sql = check.Type == CheckType.Sql ? Own(check, index, table, sqlTexts) : _sql.Of(check, table),
+        FirstSql = check is { Type: CheckType.Change, Columns.Count: > 0 } ? _sql.FirstChange(check, table) : null,
     };
 
     private string? Rule(CheckConfiguration check) => check.Type switch

@@ -97,6 +97,14 @@ public sealed record RunPlan
         Tables.FirstOrDefault(table => table.Database == database && table.Name == name)
         ?? throw new InvalidOperationException($"The plan of run {RunId} has no table {database}.{name}.");
 
+    /// <summary>
+    /// Whether the run makes a table show files of its own: what was staged, what arrived, or its audit. Until then the table is
+    /// left as readers have it, its definition included.
+    /// </summary>
+    public bool Publishes(TablePlan table) =>
+        StagedTables.Append(Audit?.Staged).OfType<StagedTablePlan>().Any(staged => staged.Database == table.Database && staged.Table == table.Name)
+        || Incoming.Any(incoming => incoming.Database == table.Database && incoming.Table == table.Name);
+
     /// <summary>The plan as JSON, indented: people read it too.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Default.RunPlan);
 

@@ -30,6 +30,7 @@ public static class RunPlanner
         IReadOnlyList<TablePlan> tables = [.. configuration.Tables.Select(table => Table(table, environment))];
         var statements = new StatementPlanner(configuration, request, environment, tables).Plan(sqlTexts);
         var stagedTables = StagedTables(statements, request, environment);
+        tables = [.. tables.Select(table => WithFirstLocation(table, statements))];
         return new RunPlan
         {
             Pipeline = request.Pipeline,
@@ -80,6 +81,15 @@ public static class RunPlanner
         PartitionKeys = table.PartitionKeys,
         Storage = TableStorage.Of(table.Format, table.Csv),
     };
+
+    /// <summary>
+    /// An unpartitioned table shows everything below its location, runs' staged files too if that were its own prefix: until it
+    /// is published it points where nothing lies. One that is appended to has its files there itself.
+    /// </summary>
+    private static TablePlan WithFirstLocation(TablePlan table, IReadOnlyList<StatementPlan> statements) =>
+        table.PartitionKeys.Count > 0 || statements.Any(statement => statement.StagedTable is null && statement.Table == table.Name)
+            ? table
+            : table with { Location = table.Location + "unpublished/" };
 
     private static IncomingPlan Incoming(
         IncomingConfiguration incoming, PipelineConfiguration configuration, RunRequest request, RunEnvironment environment)

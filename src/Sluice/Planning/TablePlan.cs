@@ -18,7 +18,8 @@ public sealed record TablePlan
     public string? Description { get; init; }
 
     /// <summary>
-    /// The location that a new table gets, <c>s3://bucket/database/table/</c>. Of an existing unpartitioned table the
+    /// The location that a new table gets, <c>s3://bucket/database/table/</c>; below it <c>unpublished/</c>, where nothing lies, for
+    /// an unpartitioned table whose location publishing changes. Of an existing unpartitioned table the
     /// location is what was published last, and stays.
     /// </summary>
     public required string Location { get; init; }

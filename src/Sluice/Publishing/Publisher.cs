@@ -52,17 +52,6 @@ public static class Publisher
         };
     }
 
-    /// <summary>The change for an unpartitioned table.</summary>
-    /// <param name="stagedLocation">Where the run's files are.</param>
-    /// <param name="presentLocation">Where the table points.</param>
-    public static PublishingPlan PlanUnpartitioned(string stagedLocation, string presentLocation) => new()
-    {
-        Create = [],
-        Update = [],
-        Drop = [],
-        NewTableLocation = SameLocation(stagedLocation, presentLocation) ? null : stagedLocation,
-    };
-
     /// <summary>Partitions by their name, <c>exec_date=2026-11-21/region=be</c>, sorted by it.</summary>
     private static SortedDictionary<string, PartitionLocation> ByName(IEnumerable<PartitionLocation> partitions, List<string> keys)
     {

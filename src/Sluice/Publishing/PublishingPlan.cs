@@ -18,9 +18,6 @@ public sealed record PublishingPlan
     /// <summary>Partitions to drop, in batches of at most <see cref="DropBatchSize"/>.</summary>
     public required IReadOnlyList<IReadOnlyList<PartitionLocation>> Drop { get; init; }
 
-    /// <summary>The location an unpartitioned table is pointed at; null when it is partitioned or already there.</summary>
-    public string? NewTableLocation { get; init; }
-
     /// <summary>True when there is nothing to do: the run is already published.</summary>
-    public bool IsEmpty => Create.Count == 0 && Update.Count == 0 && Drop.Count == 0 && NewTableLocation is null;
+    public bool IsEmpty => Create.Count == 0 && Update.Count == 0 && Drop.Count == 0;
 }

@@ -85,6 +85,19 @@ public sealed class CheckQualityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ChangeOfAColumnThatIsNotPublishedYet_HasNothingToCompareWith()
+    {
+        await PublishAsync("2026-11-18", "region,amount\nnorth,8\n", "11");
+        var run = await StageAsync("\"type\": \"change\", \"measure\": \"sum\", \"column\": \"always\", \"max_percent\": 50");
+
+        Assert.Equal("SUCCEEDED", (string?)(await CheckAsync(run))["state"]);
+        var result = Report(run)["checks"]![0]!;
+        Assert.Equal((2d, null), ((double)result["current"]!, (double?)result["previous"]));
+        await lake.InvokeAsync("PublishPartitions", run);
+        Assert.Equal(3, (await lake.TotalsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Queries_RunSideBySide_AndACallAgainStartsNothingTwice()
     {
         var run = await StageAsync("\"type\": \"row_count\", \"min\": 1 }, { \"name\": \"two\", \"table\": \"totals\", \"type\": \"unique\", \"columns\": [\"region\"]");

@@ -72,7 +72,7 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
             runs.Add(await StagedAsync($"run-{second}", $"0{second}"));
         }
 
-        var outcomes = await Task.WhenAll(runs.AsEnumerable().Reverse().Select(PublishAsync));
+        var outcomes = await Task.WhenAll(runs.AsEnumerable().Reverse().Select(lake.PublishAsync));
         Assert.All(outcomes.Skip(1), outcome => Assert.True(
             outcome is "" || outcome.StartsWith("SupersededException: ", StringComparison.Ordinal), outcome));
         Assert.Equal("", outcomes[0]);
@@ -128,18 +128,5 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
         await lake.InvokeAsync("IngestLanding", run);
         await lake.StageAsync(run);
         return run;
-    }
-
-    /// <summary>Publishes as the state machine does: again, for as long as another run is at work.</summary>
-    private async Task<string> PublishAsync(JsonObject run)
-    {
-        while (true)
-        {
-            var outcome = await lake.OutcomeAsync("PublishPartitions", run);
-            if (!outcome.StartsWith("DateHeldException: ", StringComparison.Ordinal))
-            {
-                return outcome;
-            }
-        }
     }
 }

@@ -1,9 +1,15 @@
 using System.Text.Json.Nodes;
+using Sluice.Local.Protocol;
 
 namespace Sluice.Functions.Tests.Lake;
 
 public sealed class PublishPartitionsTests : IAsyncLifetime
 {
+    private static readonly string Unpartitioned = RunningLake.Configuration.Replace(
+        "\"columns\": [ { \"name\": \"amount\", \"type\": \"bigint\" } ],\n      \"partition_keys\": [ { \"name\": \"exec_date\", \"type\": \"date\" }, { \"name\": \"region\", \"type\": \"string\" } ]",
+        "\"columns\": [ { \"name\": \"amount\", \"type\": \"bigint\" }, { \"name\": \"exec_date\", \"type\": \"date\" }, { \"name\": \"region\", \"type\": \"string\" } ]",
+        StringComparison.Ordinal);
+
     private RunningLake lake = null!; // InitializeAsync comes first
 
     public async ValueTask InitializeAsync()
@@ -111,11 +117,7 @@ public sealed class PublishPartitionsTests : IAsyncLifetime
     [Fact]
     public async Task UnpartitionedTable_IsPublishedByItsLocation()
     {
-        await lake.ConfigureAsync(
-            RunningLake.Configuration.Replace(
-                "\"columns\": [ { \"name\": \"amount\", \"type\": \"bigint\" } ],\n      \"partition_keys\": [ { \"name\": \"exec_date\", \"type\": \"date\" }, { \"name\": \"region\", \"type\": \"string\" } ]",
-                "\"columns\": [ { \"name\": \"amount\", \"type\": \"bigint\" }, { \"name\": \"exec_date\", \"type\": \"date\" }, { \"name\": \"region\", \"type\": \"string\" } ]"),
-            RunningLake.Sql);
+        await lake.ConfigureAsync(Unpartitioned, RunningLake.Sql);
         await lake.RunAsync("first", "00");
         Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
         await lake.DropAsync("region,amount\nwest,1\n");
@@ -124,6 +126,81 @@ public sealed class PublishPartitionsTests : IAsyncLifetime
         Assert.Equal(
             $"s3://{RunningLake.Processed}/processed_db_dev/totals/run={run["run_id"]}/",
             lake.Host.Catalog.FindTable("processed_db_dev", "totals")!.StorageDescriptor!.Location);
+    }
+
+    [Fact]
+    public async Task UnpartitionedTable_ShowsNothingBeforeItsFirstPublish()
+    {
+        await lake.ConfigureAsync(Unpartitioned, RunningLake.Sql);
+        var run = await lake.SetUpAsync("first");
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.StageAsync(run);
+        Assert.NotEmpty(lake.Keys(RunningLake.Processed, "processed_db_dev/totals/run="));
+        Assert.Empty(await lake.TotalsAsync());
+        await lake.InvokeAsync("PublishPartitions", run);
+        Assert.Equal(2, (await lake.TotalsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task ChangedDefinition_IsShownWithTheRowsOfItsRun_NotBefore()
+    {
+        await lake.RunAsync("first", "00");
+        var before = lake.Host.Catalog.FindTable("processed_db_dev", "totals")!;
+        await lake.ConfigureAsync(
+            RunningLake.Configuration.Replace("[ { \"name\": \"amount\", \"type\": \"bigint\" } ]", "[ { \"name\": \"amount\", \"type\": \"double\" }, { \"name\": \"note\", \"type\": \"string\" } ]"),
+            RunningLake.Sql.Replace("exec_date, region", "exec_date, region, 'new' AS note"));
+        var run = await lake.SetUpAsync("second", "01");
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.StageAsync(run);
+        Assert.Equal(before, lake.Host.Catalog.FindTable("processed_db_dev", "totals"));
+
+        await lake.InvokeAsync("PublishPartitions", run);
+        Assert.Equal(
+            ["amount double", "note string"],
+            lake.Host.Catalog.FindTable("processed_db_dev", "totals")!.StorageDescriptor!.Columns!.Select(static column => $"{column.Name} {column.Type}"));
+        Assert.Equal(["2026-11-20 north 7.0", "2026-11-20 south 5.0"], await lake.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task WhatOthersNoteOnTheTableMeanwhile_IsNotLost()
+    {
+        await lake.RunAsync("first", "00");
+        var runs = new List<JsonObject>();
+        for (var day = 1; day <= 4; day++)
+        {
+            await lake.PutAsync(RunningLake.Landing, $"incoming/shop/2026-11-0{day}/sales.csv", "region,amount\nnorth,3\n");
+            await lake.ConfigureAsync(
+                RunningLake.Configuration.Replace("\"name\": \"totals\",", $"\"name\": \"totals\", \"description\": \"Version {day}.\","), RunningLake.Sql);
+            var input = RunningLake.SetupInput($"day-{day}", $"1{day}");
+            input["event"]!["exec_date"] = $"2026-11-0{day}";
+            runs.Add(await lake.InvokeAsync("ReadSetup", input));
+            await lake.InvokeAsync("IngestLanding", runs[^1]);
+            await lake.StageAsync(runs[^1]);
+        }
+
+        var publishing = Task.WhenAll(runs.Select(lake.PublishAsync));
+        var notes = 0;
+        while (notes == 0 || (!publishing.IsCompleted && notes < 200))
+        {
+            var table = lake.Host.Catalog.FindTable("processed_db_dev", "totals")!;
+            var parameters = new Dictionary<string, string>(table.Parameters!) { [$"note_{notes}"] = "kept" };
+            try
+            {
+                lake.Host.Catalog.UpdateTable(table with { Parameters = parameters });
+                notes++;
+            }
+            catch (AwsServiceException exception) when (exception.Code == "ConcurrentModificationException")
+            {
+                // A run was first.
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.All(await publishing, static outcome => Assert.Equal("", outcome));
+        var shown = lake.Host.Catalog.FindTable("processed_db_dev", "totals")!;
+        Assert.All(Enumerable.Range(0, notes), note => Assert.Equal("kept", shown.Parameters![$"note_{note}"]));
+        Assert.StartsWith("Version ", shown.Description, StringComparison.Ordinal);
     }
 
     [Fact]

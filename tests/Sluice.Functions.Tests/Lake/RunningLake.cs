@@ -103,12 +103,26 @@ internal sealed class RunningLake : IAsyncDisposable
         return $"{error["errorType"]}: {error["errorMessage"]}";
     }
 
-    /// <summary>Invokes a function; returns nothing when it answers, else <c>errorType: errorMessage</c>.</summary>
-    public async Task<string> OutcomeAsync(string function, JsonObject input)
+    /// <summary>
+    /// Publishes as the state machine does: again, while another run is at work or changes the table. Returns nothing when it is
+    /// done, else <c>errorType: errorMessage</c>.
+    /// </summary>
+    public async Task<string> PublishAsync(JsonObject run)
     {
-        var result = await CallAsync(function, input);
-        var error = result.FunctionError is null ? null : JsonNode.Parse(result.Payload)!;
-        return error is null ? "" : $"{error["errorType"]}: {error["errorMessage"]}";
+        while (true)
+        {
+            var result = await CallAsync("PublishPartitions", run);
+            if (result.FunctionError is null)
+            {
+                return "";
+            }
+
+            var error = JsonNode.Parse(result.Payload)!;
+            if ((string?)error["errorType"] is not ("DateHeldException" or "ConcurrentModificationException"))
+            {
+                return $"{error["errorType"]}: {error["errorMessage"]}";
+            }
+        }
     }
 
     /// <summary>What ReadSetup is given when the done-file's event is delivered.</summary>

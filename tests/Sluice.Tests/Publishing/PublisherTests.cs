@@ -25,7 +25,6 @@ public sealed class PublisherTests
         Assert.Equal(["2026-11-21/a new"], Show(plan.Create));
         Assert.Equal(["2026-11-21/b new"], Show(plan.Update));
         Assert.Equal(["2026-11-21/d old"], Show(plan.Drop));
-        Assert.Null(plan.NewTableLocation);
         Assert.False(plan.IsEmpty);
     }
 
@@ -111,17 +110,6 @@ public sealed class PublisherTests
     public void A_slash_at_the_end_is_no_other_location()
     {
         Assert.True(Publisher.Plan(Table("exec_date"), Day, [], [At("s3://b/x/", "2026-11-21")], [At("s3://b/x", "2026-11-21")]).IsEmpty);
-        Assert.True(Publisher.PlanUnpartitioned("s3://b/x/", "s3://b/x").IsEmpty);
-    }
-
-    [Fact]
-    public void An_unpartitioned_table_gets_one_new_location()
-    {
-        var plan = Publisher.PlanUnpartitioned("s3://b/t/run=2/", "s3://b/t/run=1/");
-
-        Assert.Equal("s3://b/t/run=2/", plan.NewTableLocation);
-        Assert.False(plan.IsEmpty);
-        Assert.True(Publisher.PlanUnpartitioned("s3://b/t/run=2/", "s3://b/t/run=2/").IsEmpty);
     }
 
     [Fact]
