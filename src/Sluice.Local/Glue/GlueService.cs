@@ -6,6 +6,7 @@ using Sluice.Local.Glue.Connections;
 using Sluice.Local.Glue.Crawlers;
 using Sluice.Local.Glue.Jobs;
 using Sluice.Local.Glue.Jobs.Scripts;
+using Sluice.Local.Glue.Jobs.Scripts.Copying;
 using Sluice.Local.Glue.Operations;
 using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
@@ -50,7 +51,7 @@ public sealed class GlueService : IJobRuns, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(identity); // tags will need it for their ARNs
         // What the lake does for each script of the folder glue/: a new script is a class and a line here.
-        return Create(catalog, objects, secrets, folder, time, [new SqlJob()]);
+        return Create(catalog, objects, secrets, folder, time, [new SqlJob(), new CopyTable()]);
     }
 
     /// <summary>Builds the service with these scripts.</summary>

@@ -17,7 +17,7 @@ public sealed partial class SupportTableTests
         var document = await File.ReadAllTextAsync(Path.Combine(root, "docs", "lake.md"), TestContext.Current.CancellationToken);
 
         Assert.All(
-            [("Glue", lake.Host.Glue.Json), ("Athena", lake.Host.Athena.Json), ("Step Functions", lake.Host.StepFunctions.Json)],
+            [("Glue", lake.Host.Glue.Json), ("Secrets Manager", lake.Host.Secrets.Json), ("Athena", lake.Host.Athena.Json), ("Step Functions", lake.Host.StepFunctions.Json)],
             service => Assert.Equal(string.Join('\n', ((JsonService)service.Item2).Operations), Listed(document, service.Item1)));
     }
 

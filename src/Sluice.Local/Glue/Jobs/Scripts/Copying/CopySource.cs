@@ -1,0 +1,102 @@
+using Sluice.Local.Athena.Execution;
+using Sluice.Local.Athena.Tables;
+using Sluice.Local.DuckDb;
+using Sluice.Local.Glue.Catalog;
+using Sluice.Local.Glue.Connections;
+using Sluice.Local.Glue.Crawlers.Jdbc;
+
+namespace Sluice.Local.Glue.Jobs.Scripts.Copying;
+
+/// <summary>The table that is copied, read into the engine.</summary>
+internal sealed record CopySource
+{
+    private const string ReadRelation = "source";
+
+    /// <summary>The table, <c>database.name</c>.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>What the catalog says its rows are: <c>postgresql</c>, <c>csv</c> or <c>parquet</c>.</summary>
+    public required string Classification { get; init; }
+
+    /// <summary>Its columns' names, lower case.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>The columns with the types that the catalog has for them, when their values are text as yet.</summary>
+    public IReadOnlyList<CopyColumn>? TextColumns { get; init; }
+
+    /// <summary>How many rows it has.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>The relation in the engine that has its rows.</summary>
+    internal string Relation => ReadRelation;
+
+    /// <summary>Reads a table of the catalog.</summary>
+    /// <exception cref="JobFailedException">It is not there, or of a kind that is not copied.</exception>
+    /// <exception cref="DatabaseException">Its database cannot be read.</exception>
+    internal static async Task<CopySource> ReadAsync(
+        JobCall call, CopyArguments arguments, EngineSession session, CancellationToken cancellationToken)
+    {
+        var table = call.Catalog.FindTable(arguments.Database, arguments.Table) ?? throw new JobFailedException(
+            $"There is no table {arguments.Table} in the Glue database {arguments.Database}. Run the crawler that registers it. A crawler makes none of a CSV file that has no rows.");
+        if (table.PartitionKeys is { Count: > 0 })
+        {
+            throw new JobFailedException($"{arguments.Source} has partition keys; tables without are copied.");
+        }
+
+        var classification = table.Parameters?.GetValueOrDefault(JdbcTableDefinition.Classification) ?? "nothing";
+        var columns = (table.StorageDescriptor?.Columns ?? []).ToList();
+        var query = classification switch
+        {
+            JdbcTableDefinition.PostgreSql => await JdbcRows.ReadAsync(call.Databases, table, session.TemporaryFolder, cancellationToken),
+            "csv" => Csv(call, table, columns),
+            "parquet" => Parquet(call, table, columns),
+            _ => throw new JobFailedException(
+                $"{arguments.Source} is classified {classification}: tables of PostgreSQL, and CSV and Parquet files, are copied."),
+        };
+        session.Connection.Execute($"CREATE TABLE {ReadRelation} AS {query}", cancellationToken);
+        return new CopySource
+        {
+            Table = arguments.Source,
+            Classification = classification,
+            Columns = columns.Select(static column => column.Name).ToList(),
+            TextColumns = classification == "csv" ? columns.Select(static column => CopyArguments.Column(column.Name, column.Type ?? "string")).ToList() : null,
+            Rows = (long)session.Scalar($"SELECT count(*) FROM {ReadRelation}", cancellationToken)!, // a count is never NULL
+        };
+    }
+
+    /// <summary>As text: a crawler takes 0123 for a number, and the nought would be lost.</summary>
+    private static string Csv(JobCall call, GlueTable table, List<GlueColumn> columns)
+    {
+        var files = Files(call, table);
+        var names = columns.Select(static column => $"{DuckDbSql.Literal(column.Name)}: 'VARCHAR'");
+        if (files.Count == 0)
+        {
+            return $"SELECT {string.Join(", ", columns.Select(static column => $"NULL::VARCHAR AS {DuckDbSql.Identifier(column.Name)}"))} LIMIT 0";
+        }
+
+        var header = table.Parameters?.GetValueOrDefault("skip.header.line.count") == "1" ? "true" : "false";
+        var compression = table.Parameters?.GetValueOrDefault("compressionType") == "gzip" ? "gzip" : "none";
+        return $"SELECT * FROM read_csv({DuckDbSql.List(files)}, columns = {{{string.Join(", ", names)}}}, auto_detect = false, header = {header}, " +
+            $"delim = {DuckDbSql.Literal(table.Parameters?.GetValueOrDefault("delimiter") ?? ",")}, quote = '\"', escape = '\"', compression = '{compression}')";
+    }
+
+    private static string Parquet(JobCall call, GlueTable table, List<GlueColumn> columns)
+    {
+        var files = Files(call, table);
+        return files.Count == 0
+            ? $"SELECT {string.Join(", ", columns.Select(static column => $"CAST(NULL AS {HiveType.Parse(column.Type ?? "string").DuckDb}) AS {DuckDbSql.Identifier(column.Name)}"))} LIMIT 0"
+            : $"SELECT {string.Join(", ", columns.Select(static column => DuckDbSql.Identifier(column.Name)))} FROM read_parquet({DuckDbSql.List(files)}, union_by_name = true)";
+    }
+
+    private static List<string> Files(JobCall call, GlueTable table)
+    {
+        try
+        {
+            return TableFiles.List(call.Objects, table, []).Select(static file => file.Path).ToList();
+        }
+        catch (QueryFailure failure)
+        {
+            throw new JobFailedException($"{table.DatabaseName}.{table.Name} cannot be read: {failure.Message}", failure);
+        }
+    }
+}
