@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Landing;
+using Sluice.Functions.Lineage;
 
 namespace Sluice.Functions;
 
@@ -12,7 +13,7 @@ namespace Sluice.Functions;
 /// dependent pipelines that are due. On its schedule, without a run: the done-files of folders in which everything has arrived.
 /// </summary>
 public sealed class CreateDoneFile(
-    RunStore runs, S3Objects objects, DoneFiles doneFiles, FunctionSettings settings, ILogger<CreateDoneFile> logger)
+    RunStore runs, S3Objects objects, DoneFiles doneFiles, LineageEvents lineage, FunctionSettings settings, ILogger<CreateDoneFile> logger)
 {
     /// <summary>Writes the markers; a pipeline without dataset has no place for one of its own.</summary>
     /// <exception cref="InputException">The input names part of a run only.</exception>
@@ -51,6 +52,8 @@ public sealed class CreateDoneFile(
             written.Add(next.DoneFileKey);
         }
 
+        // Last: a run that fails before says FAIL.
+        await lineage.CompleteAsync(plan, cancellationToken);
         return new CreateDoneFileOutput { DoneFiles = written };
     }
 }

@@ -61,6 +61,10 @@ public static partial class Log
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);
 
+    /// <summary>OpenLineage was told.</summary>
+    [LoggerMessage(40, LogLevel.Information, "Wrote the lineage event {Key}.")]
+    public static partial void LineageWritten(this ILogger logger, string key);
+
     /// <summary>A retry found the dependent's done-file made.</summary>
     [LoggerMessage(30, LogLevel.Information, "{Key} was made by this run before.")]
     public static partial void DoneFileThere(this ILogger logger, string key);

@@ -7,6 +7,8 @@ using Sluice.Auditing;
 using Sluice.Chaining;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Contracts;
+using Sluice.Functions.Lineage;
+using Sluice.Lineage.Events;
 using Sluice.Planning;
 using Sluice.Runs;
 
@@ -17,7 +19,7 @@ namespace Sluice.Functions;
 /// the configuration is reported here, before anything starts and before the event's lock is taken.
 /// </summary>
 public sealed class ReadSetup(
-    PipelineStore pipelines, RunStore runs, FunctionSettings settings, IClock clock, ILogger<ReadSetup> logger)
+    PipelineStore pipelines, RunStore runs, LineageEvents lineage, FunctionSettings settings, IClock clock, ILogger<ReadSetup> logger)
 {
     /// <summary>Plans the run and takes its lock.</summary>
     /// <exception cref="RunRequestException">The event names no run.</exception>
@@ -38,6 +40,7 @@ public sealed class ReadSetup(
         {
             Next = PipelineChain.Due(configuration, request.ExecDate, settings.Environment.Stage, following.GetValueOrDefault),
         };
+        plan = plan with { Lineage = LineageRun(input, request.Pipeline) };
         plan = AuditPlan.AddTo(plan, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);
         if (!await runs.TakeLockAsync(request, cancellationToken))
         {
@@ -55,6 +58,7 @@ public sealed class ReadSetup(
         try
         {
             await runs.WritePlanAsync(plan, cancellationToken);
+            await lineage.StartAsync(plan, request.StartedAt, cancellationToken);
         }
         catch
         {
@@ -62,6 +66,20 @@ public sealed class ReadSetup(
             await runs.ReleaseLockAsync(request, CancellationToken.None);
             throw;
         }
+    }
+
+    /// <summary>The execution, and the one that started it: Step Functions leaves its ARN in the input.</summary>
+    private static LineageRun? LineageRun(ReadSetupInput input, string pipeline)
+    {
+        if (input.ExecutionArn.Length == 0)
+        {
+            return null;
+        }
+
+        var execution = ExecutionArn.TryParse(input.ExecutionArn)
+            ?? throw new InputException($"execution_arn is '{input.ExecutionArn}'. Expected $$.Execution.Id, the ARN of an execution.");
+        var startedBy = input.Event.TryGetProperty("AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID", out var arn) ? ExecutionArn.TryParse(arn.ToString()) : null;
+        return Sluice.Lineage.Events.LineageRun.Of(execution, startedBy, pipeline);
     }
 
     private Instant StartTime(string text)

@@ -13,6 +13,7 @@ using Sluice.Functions.Assets;
 using Sluice.Functions.Athena;
 using Sluice.Functions.Catalog;
 using Sluice.Functions.Landing;
+using Sluice.Functions.Lineage;
 using Sluice.Functions.Publishing;
 using Sluice.Functions.Quality;
 
@@ -51,5 +52,6 @@ public sealed class Startup
         services.TryAddSingleton<CheckQueries>();
         services.TryAddSingleton<TablePublisher>();
         services.TryAddSingleton<OldRuns>();
+        services.TryAddSingleton<LineageEvents>();
     }
 }

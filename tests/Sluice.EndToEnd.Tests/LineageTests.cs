@@ -80,6 +80,28 @@ public sealed class LineageTests
     }
 
     [Fact]
+    public async Task LineageEvents_OfBothPipelines_MeetInTheDailyTable()
+    {
+        await using var lake = await RunAsync(("2026-11-18", false));
+        var daily = await EventAsync(lake, "state_emission_daily", "2-COMPLETE");
+        var monthly = await EventAsync(lake, "state_emission_monthly", "2-COMPLETE");
+
+        const string Table = "arn:aws:glue:eu-west-1:000000000000 table/processed_db_dev/utility_emissions_daily";
+        Assert.Contains(Table, Names(daily["outputs"]));
+        Assert.Contains(Table, Names(monthly["inputs"]));
+        Assert.Contains("s3://sluice-landing-000000000000-dev incoming/all_ef_files", Names(daily["inputs"]));
+        Assert.NotEqual((string?)daily["run"]!["runId"], (string?)monthly["run"]!["runId"]);
+        var output = monthly["outputs"]!.AsArray().Single(static output => ((string)output!["name"]!).EndsWith("/utility_emissions_monthly", StringComparison.Ordinal))!;
+        Assert.Equal(
+            ["record_month <- record_date", "co2_ton_oh <- co2_ton_oh", "co2_ton_in <- co2_ton_in", "co2_ton_total <- co2_ton_total"],
+            output["facets"]!["columnLineage"]!["fields"]!.AsObject().Select(static field => $"{field.Key} <- {field.Value!["inputFields"]!.AsArray().Single()!["field"]}"));
+        var months = (long)(await lake.QueryAsync("SELECT count(*) AS months FROM processed_db_dev.utility_emissions_monthly"))[0]!["months"]!;
+        Assert.Equal(months, (long)output["outputFacets"]!["outputStatistics"]!["rowCount"]!);
+
+        static IEnumerable<string> Names(JsonNode? datasets) => datasets!.AsArray().Select(static dataset => $"{dataset!["namespace"]} {dataset["name"]}");
+    }
+
+    [Fact]
     public async Task NothingAudited_SaysSo()
     {
         await using var lake = await LakeFixture.UpAsync();
@@ -102,6 +124,15 @@ public sealed class LineageTests
         }
 
         return lake;
+    }
+
+    private static async Task<JsonNode> EventAsync(LakeFixture lake, string pipeline, string name)
+    {
+        using var http = new HttpClient { BaseAddress = lake.Endpoint };
+        var listed = await http.GetStringAsync(
+            new Uri($"/sluice-audit-000000000000-dev?list-type=2&prefix=openlineage/{pipeline}/2026-11-18/", UriKind.Relative), TestContext.Current.CancellationToken);
+        var key = Assert.Single(System.Xml.Linq.XDocument.Parse(listed).Descendants(), element => element.Name.LocalName == "Key" && element.Value.EndsWith($"/{name}.json", StringComparison.Ordinal)).Value;
+        return JsonNode.Parse(await http.GetStringAsync(new Uri($"/sluice-audit-000000000000-dev/{key}", UriKind.Relative), TestContext.Current.CancellationToken))!;
     }
 
     private static async Task<JsonArray> LineageAsync(LakeFixture lake, params IEnumerable<string> arguments) =>

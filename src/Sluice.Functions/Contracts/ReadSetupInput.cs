@@ -14,6 +14,10 @@ public sealed record ReadSetupInput
     [JsonPropertyName("execution_name")]
     public required string ExecutionName { get; init; }
 
+    /// <summary>The execution's ARN: what OpenLineage's run is named by; empty outside of an execution, and nothing is told of the run then.</summary>
+    [JsonPropertyName("execution_arn")]
+    public string ExecutionArn { get; init; } = "";
+
     /// <summary>When the execution started, ISO 8601 in UTC; empty takes the time of the call.</summary>
     [JsonPropertyName("start_time")]
     public string StartTime { get; init; } = "";

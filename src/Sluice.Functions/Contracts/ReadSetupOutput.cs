@@ -36,6 +36,10 @@ public sealed record ReadSetupOutput
     [JsonPropertyName("lock_key")]
     public required string LockKey { get; init; }
 
+    /// <summary>What OpenLineage calls the run; not there outside of an execution.</summary>
+    [JsonPropertyName("lineage")]
+    public LineageOutput? Lineage { get; init; }
+
     /// <summary>Whether IngestLanding has work: files to copy, or tables and crawlers to bring up to date.</summary>
     [JsonPropertyName("has_landing")]
     public bool HasLanding { get; init; }
@@ -108,6 +112,7 @@ public sealed record ReadSetupOutput
         QueryLimitSeconds = plan.Polling.QueryLimitSeconds,
         HasChecks = plan.Checks.Count > 0,
         HasAudit = plan.Audit is not null,
+        Lineage = LineageOutput.Of(plan),
     };
 
     /// <summary>The answer for an event that another execution works on.</summary>

@@ -3,6 +3,7 @@ using NodaTime;
 using Sluice.Auditing;
 using Sluice.Chaining;
 using Sluice.Configuration;
+using Sluice.Lineage.Events;
 using Sluice.Runs;
 
 namespace Sluice.Planning;
@@ -45,6 +46,9 @@ public sealed record RunPlan
 
     /// <summary>What the run audits; null when nothing.</summary>
     public AuditPlan? Audit { get; init; }
+
+    /// <summary>What OpenLineage calls the run; null for a plan made outside of an execution.</summary>
+    public LineageRun? Lineage { get; init; }
 
     /// <summary>The files to expect.</summary>
     public required IReadOnlyList<IncomingPlan> Incoming { get; init; }

@@ -16,6 +16,9 @@ public static class ExecDate
     /// <summary>The day before <see cref="At"/>: what a scheduled run without input takes.</summary>
     public static LocalDate Yesterday(Instant time) => At(time).PlusDays(-1);
 
+    /// <summary>When a date begins.</summary>
+    public static Instant Start(LocalDate date) => date.AtStartOfDayInZone(Zone).ToInstant();
+
     /// <summary>The date as keys, partitions and plans have it: <c>2026-11-21</c>.</summary>
     public static string Format(LocalDate date) => LocalDatePattern.Iso.Format(date);
 

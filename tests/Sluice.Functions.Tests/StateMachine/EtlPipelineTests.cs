@@ -178,6 +178,22 @@ public sealed class EtlPipelineTests
     }
 
     [Fact]
+    public async Task Lineage_ThatCannotBeRecorded_HidesNoReason()
+    {
+        const string Lineage = """
+            "lineage": {"run_id":"u","job_namespace":"n","job_name":"j","producer":"p","fail_key":"openlineage/2-FAIL.json"},
+            """;
+        functions.Answer("ReadSetup", Setup(etl: true).Replace("\"has_landing\":", Lineage + "\"has_landing\":", StringComparison.Ordinal))
+            .Fail("CheckAthena", "StatementFailedException", "01_t failed.");
+        await using var machine = new RunningStateMachine(functions); // it has no audit bucket
+        await machine.PutAsync(LockKey);
+        var execution = await machine.RunAsync();
+
+        AssertFailed("StatementFailedException", "01_t failed.", execution);
+        Assert.Null(machine.Objects.Find(RunningStateMachine.AssetsBucket, LockKey));
+    }
+
+    [Fact]
     public async Task ReadSetup_ThatFails_IsRecordedUnderTheExecutionsName()
     {
         functions.Fail("ReadSetup", "UnknownPipelineException", "There is no pipeline 'p'.");

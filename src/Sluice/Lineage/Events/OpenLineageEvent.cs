@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using Sluice.Planning;
+using Sluice.Runs;
+
+namespace Sluice.Lineage.Events;
+
+/// <summary>
+/// A run event of OpenLineage, https://openlineage.io/docs/spec/object-model: START with what the run is going to read and write, COMPLETE with
+/// how much it wrote. FAIL is written by the state machine, which knows why; it names the same run and job.
+/// </summary>
+/// <param name="Key">Its key in the audit bucket: <c>openlineage/&lt;pipeline&gt;/&lt;exec_date&gt;/&lt;run_id&gt;/1-START.json</c>.</param>
+/// <param name="Content">The event.</param>
+public sealed record OpenLineageEvent(string Key, JsonObject Content)
+{
+    /// <summary>The schema that events are valid against.</summary>
+    public const string SchemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The run has begun.</summary>
+    /// <param name="plan">The run; it has a <see cref="RunPlan.Lineage"/>.</param>
+    /// <param name="landingBucket">The landing bucket.</param>
+    /// <param name="time">When its execution started.</param>
+    public static OpenLineageEvent Start(RunPlan plan, string landingBucket, Instant time) =>
+        new(KeyOf(plan.Keys, "1-START"), Event("START", plan, landingBucket, time, new Dictionary<SourceTable, long>()));
+
+    /// <summary>The run has done everything.</summary>
+    /// <param name="plan">The run; it has a <see cref="RunPlan.Lineage"/>.</param>
+    /// <param name="landingBucket">The landing bucket.</param>
+    /// <param name="time">When.</param>
+    /// <param name="rows">The rows that were written, by table, as far as they were counted.</param>
+    public static OpenLineageEvent Complete(RunPlan plan, string landingBucket, Instant time, IReadOnlyDictionary<SourceTable, long> rows) =>
+        new(KeyOf(plan.Keys, "2-COMPLETE"), Event("COMPLETE", plan, landingBucket, time, rows));
+
+    /// <summary>The key of the event that the state machine writes when a run fails.</summary>
+    public static string FailKey(RunKeys keys) => KeyOf(keys, "2-FAIL");
+
+    /// <summary>The event as JSON, indented: people read it too.</summary>
+    public byte[] ToJson() => Encoding.UTF8.GetBytes(Content.ToJsonString(Indented));
+
+    private static string KeyOf(RunKeys keys, string name) => $"openlineage/{keys.Pipeline}/{ExecDate.Format(keys.ExecDate)}/{keys.RunId}/{name}.json";
+
+    private static JsonObject Event(
+        string type, RunPlan plan, string landingBucket, Instant time, IReadOnlyDictionary<SourceTable, long> rows)
+    {
+        var run = plan.Lineage ?? throw new InvalidOperationException($"The plan of run {plan.RunId} names no run of OpenLineage.");
+        var lineage = PlanLineage.Of(plan);
+        var datasets = new OpenLineageDatasets(run, plan, lineage);
+        var touched = RunDatasets.Of(plan, lineage, landingBucket);
+        return new JsonObject
+        {
+            ["eventType"] = type,
+            ["eventTime"] = OpenLineageFacets.Time(time),
+            ["producer"] = run.Producer,
+            ["schemaURL"] = SchemaUrl,
+            ["run"] = new JsonObject
+            {
+                ["runId"] = run.RunId,
+                ["facets"] = Facets(("nominalTime", OpenLineageFacets.NominalTime(run.Producer, plan.ExecDate)), ("parent", OpenLineageFacets.Parent(run))),
+            },
+            ["job"] = new JsonObject
+            {
+                ["namespace"] = run.JobNamespace,
+                ["name"] = run.JobName,
+                ["facets"] = Facets(("jobType", OpenLineageFacets.JobType(run.Producer)), ("sql", OpenLineageFacets.Sql(run.Producer, plan.Statements))),
+            },
+            ["inputs"] = new JsonArray([.. touched.Files.Select(OpenLineageDatasets.Folder), .. touched.Reads.Select(datasets.Input)]),
+            ["outputs"] = new JsonArray([.. touched.Writes.Select(table => datasets.Output(table, rows.TryGetValue(table, out var count) ? count : null))]),
+        };
+    }
+
+    private static JsonObject Facets(params IEnumerable<(string Name, JsonObject? Facet)> facets) =>
+        new(facets.Where(static facet => facet.Facet is not null).Select(static facet => KeyValuePair.Create(facet.Name, (JsonNode?)facet.Facet)));
+}
