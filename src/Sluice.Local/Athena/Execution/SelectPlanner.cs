@@ -27,16 +27,16 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
         failures.Tree = (JsonObject)tree.DeepClone();
         RefuseTableFunctions(tree, failures);
         var withPath = HiddenColumns.NamesPath(tree);
-        var tables = new Dictionary<(string, string), RelationPlan>();
+        var tables = new Dictionary<(string, string), GlueTable>();
         var columns = new Dictionary<(string, string), IReadOnlyList<RelationColumn>>();
         foreach (var reference in TableReferences.Of(tree).OrderBy(static reference => reference.Location))
         {
             var table = Resolve(reference, database, translated);
             var key = (table.DatabaseName.ToLowerInvariant(), table.Name.ToLowerInvariant());
-            if (!tables.ContainsKey(key))
+            if (tables.TryAdd(key, table))
             {
+                relations.CheckReadable(table);
                 columns[key] = Columns(table, withPath);
-                tables[key] = failures.Watch(() => Define(session, table, withPath, failures, cancellationToken));
             }
 
             if (TreeNode.Text(reference.Node, "alias") == "")
@@ -54,6 +54,8 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
         return failures.Watch(() =>
         {
             session.Connection.Execute(TrinoFunctions.Needed(tree), cancellationToken);
+            var pruner = new PartitionPruner(session, TableReferences.Of(tree));
+            var plans = tables.Values.Select(table => Define(session, table, withPath, pruner, failures, cancellationToken)).ToList();
             var executable = (string)session.Scalar(
                 $"SELECT json_deserialize_sql({DuckDbSql.Literal(statement.ToJsonString())})", cancellationToken)!; // never NULL for a tree
             var columns = Columns(session, executable, cancellationToken);
@@ -63,7 +65,7 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
                 Sql = executable,
                 Columns = columns,
                 Failures = failures,
-                Bytes = ScannedBytes.Of(explained, tables.Values.ToList()),
+                Bytes = ScannedBytes.Of(explained, plans),
             };
         });
     }
@@ -135,9 +137,11 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
     }
 
     private RelationPlan Define(
-        EngineSession session, GlueTable table, bool withPath, FailureTranslator failures, CancellationToken cancellationToken)
+        EngineSession session, GlueTable table, bool withPath, PartitionPruner pruner, FailureTranslator failures, CancellationToken cancellationToken)
     {
-        var plan = relations.Plan(session.Connection, table, catalog.Partitions(table.DatabaseName, table.Name), withPath, cancellationToken);
+        var partitions = catalog.Partitions(table.DatabaseName, table.Name);
+        var files = TableFiles.List(relations.Store, table, partitions, pruner.Prune(table, partitions, cancellationToken));
+        var plan = relations.Plan(session.Connection, table, files, withPath, cancellationToken);
         failures.Know(plan.Files);
         if (relations.Format(table) is ParquetFormat)
         {

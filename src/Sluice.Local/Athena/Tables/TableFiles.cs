@@ -7,8 +7,13 @@ namespace Sluice.Local.Athena.Tables;
 /// <summary>Lists the files that a table is made of, as Hive does: recursively, without the hidden ones.</summary>
 internal static class TableFiles
 {
-    /// <summary>The files of all partitions, or of the table's location when it has no partition keys.</summary>
-    public static List<TableFile> List(IObjectStore store, GlueTable table, IReadOnlyList<GluePartition> partitions)
+    /// <summary>The files of some partitions, or of the table's location when it has no partition keys.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="partitions">All its partitions: a file belongs to the one whose folder is closest above it.</param>
+    /// <param name="wanted">Those whose files are listed.</param>
+    public static List<TableFile> List(
+        IObjectStore store, GlueTable table, IReadOnlyList<GluePartition> partitions, IReadOnlyList<GluePartition> wanted)
     {
         if (table.PartitionKeys is not { Count: > 0 })
         {
@@ -19,27 +24,42 @@ internal static class TableFiles
         var files = new List<TableFile>();
         var inside = new Dictionary<string, GluePartition>(StringComparer.Ordinal);
         S3Uri? root = S3Uri.TryParse(table.StorageDescriptor?.Location, out var parsed) ? AsFolder(parsed) : null;
+        var chosen = wanted.Count == partitions.Count ? null : wanted.ToHashSet<GluePartition>(ReferenceEqualityComparer.Instance);
+        var folders = new List<(string Key, GluePartition Partition)>();
         foreach (var partition in partitions)
         {
+            var isWanted = chosen is null || chosen.Contains(partition);
             var location = Folder(partition.StorageDescriptor?.Location, table);
             if (root is { } folder && location.Bucket == folder.Bucket && location.Key.StartsWith(folder.Key, StringComparison.Ordinal)
                 && inside.TryAdd(location.Key, partition))
             {
-                continue; // one listing of the table's folder serves all of these
+                if (isWanted)
+                {
+                    folders.Add((location.Key, partition));
+                }
             }
-
-            files.AddRange(Visible(store, location).Select(found => new TableFile(found, partition.Values)));
+            else if (isWanted)
+            {
+                files.AddRange(Visible(store, location).Select(found => new TableFile(found, partition.Values)));
+            }
         }
 
-        if (inside.Count > 0)
+        if (folders.Count == 0)
         {
-            foreach (var found in store.List(root!.Value.Bucket, root.Value.Key)) // inside holds only folders under the root
+            return files;
+        }
+
+        // One listing of the table's folder serves all partitions; a few of many are listed one by one.
+        var bucket = root!.Value.Bucket; // folders are below the root
+        var listed = chosen is null
+            ? store.List(bucket, root.Value.Key)
+            : folders.SelectMany(folder => store.List(bucket, folder.Key)).DistinctBy(static found => found.Key);
+        foreach (var found in listed)
+        {
+            if (PartitionOf(found.Key, inside) is { } partition && (chosen is null || chosen.Contains(partition))
+                && IsVisible(found, partition.StorageDescriptor!.Location!)) // a location was read from it above
             {
-                if (PartitionOf(found.Key, inside) is { } partition
-                    && IsVisible(found, partition.StorageDescriptor!.Location!)) // a location was read from it above
-                {
-                    files.Add(new TableFile(found, partition.Values));
-                }
+                files.Add(new TableFile(found, partition.Values));
             }
         }
 

@@ -20,24 +20,33 @@ internal sealed class TableRelations(IObjectStore store)
                 $"the SerDe '{library}' of table '{table.DatabaseName}.{table.Name}' (it reads Parquet, LazySimpleSerDe, OpenCSVSerde and JSON)");
     }
 
-    /// <summary>Plans how a table is read.</summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="partitions">Its partitions.</param>
-    /// <param name="withPath">Whether <see cref="HiddenColumns.Path"/> follows the partition keys.</param>
-    /// <param name="cancellationToken">Stops the planning.</param>
-    public RelationPlan Plan(
-        DuckDbConnection connection, GlueTable table, IReadOnlyList<GluePartition> partitions, bool withPath, CancellationToken cancellationToken)
+    /// <summary>Where the files are.</summary>
+    public IObjectStore Store { get; } = store;
+
+    /// <summary>Throws when the lake cannot read such a table.</summary>
+    /// <exception cref="QueryFailure">It is a view, or its SerDe is none that the lake reads.</exception>
+    public void CheckReadable(GlueTable table)
     {
         if (table.TableType == "VIRTUAL_VIEW")
         {
             throw QueryFailure.NotSupported($"views ('{table.DatabaseName}.{table.Name}' is one)");
         }
 
+        Format(table);
+    }
+
+    /// <summary>Plans how some files of a table are read.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="withPath">Whether <see cref="HiddenColumns.Path"/> follows the partition keys.</param>
+    /// <param name="cancellationToken">Stops the planning.</param>
+    public RelationPlan Plan(
+        DuckDbConnection connection, GlueTable table, List<TableFile> files, bool withPath, CancellationToken cancellationToken)
+    {
         var format = Format(table);
         var columns = TableColumn.Of(table, table.StorageDescriptor?.Columns);
         var keys = TableColumn.Of(table, table.PartitionKeys);
-        var files = TableFiles.List(store, table, partitions);
         if (files.Count == 0)
         {
             var nothing = columns.Concat(keys).Select(static column => $"NULL::{column.Type.DuckDb} AS {column.Quoted}")

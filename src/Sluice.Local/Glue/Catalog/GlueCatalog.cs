@@ -14,6 +14,7 @@ public sealed partial class GlueCatalog : IGlueCatalog, IDisposable
     private readonly Journal<CatalogEntry> journal;
     private readonly LakeTime time;
     private readonly LakeIdentity identity;
+    private readonly Dictionary<string, long> changes = new(StringComparer.Ordinal);
 
     /// <summary>Opens the catalog that lies in a lake's folder, or starts an empty one there.</summary>
     public GlueCatalog(LakeFolder folder, LakeTime time, LakeIdentity identity)
@@ -35,6 +36,15 @@ public sealed partial class GlueCatalog : IGlueCatalog, IDisposable
     /// <summary>The catalog's id: the account's.</summary>
     internal string Id => identity.AccountId;
 
+    /// <summary>A number that is another one after each change of a database, its tables or their partitions.</summary>
+    internal long LastChange(string database)
+    {
+        lock (gate)
+        {
+            return changes.GetValueOrDefault(database.ToLowerInvariant());
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => journal.Dispose();
 
@@ -47,6 +57,8 @@ public sealed partial class GlueCatalog : IGlueCatalog, IDisposable
         foreach (var entry in entries)
         {
             index.Apply(entry);
+            var name = entry.Database?.Name ?? entry.Table?.DatabaseName ?? entry.Partition?.DatabaseName ?? entry.DatabaseName ?? "";
+            changes[name] = changes.GetValueOrDefault(name) + 1;
         }
     }
 }

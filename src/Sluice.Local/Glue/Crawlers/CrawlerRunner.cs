@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Glue.Connections;
 using Sluice.Local.Glue.Crawlers.Crawling;
@@ -16,6 +17,9 @@ internal sealed class CrawlerRunner(
     private readonly Dictionary<string, (CancellationTokenSource Stop, Task Task)> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource shutdown = new();
     private readonly FileClassifier classifier = new();
+
+    /// <summary>By crawler; only its one run uses it.</summary>
+    private readonly ConcurrentDictionary<string, CrawlMemory> memories = new(StringComparer.Ordinal);
 
     /// <summary>Starts a run.</summary>
     internal void Start(string name) => Begin(name, store.Change(name, record => record.State != CrawlerState.READY
@@ -109,7 +113,8 @@ internal sealed class CrawlerRunner(
         try
         {
             log.Info($"Benchmark: Running Start Crawl for crawler {definition.Name}");
-            changes = new Crawl(definition, catalog, objects, databases, classifier, log, time).Run(stop);
+            changes = new Crawl(
+                definition, catalog, objects, databases, classifier, memories.GetOrAdd(definition.Name, static _ => new CrawlMemory()), log, time).Run(stop);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {

@@ -18,6 +18,7 @@ internal sealed partial class CatalogWriter
     private readonly CrawlerConfiguration configuration;
     private readonly GlueCatalog catalog;
     private readonly string database;
+    private readonly CrawlMemory memory;
     private readonly CrawlerLog log;
     private readonly LakeTime time;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
@@ -25,10 +26,10 @@ internal sealed partial class CatalogWriter
     private readonly string deletes;
 
     internal CatalogWriter(
-        CrawlerDefinition crawler, CrawlerConfiguration configuration, GlueCatalog catalog, string database, CrawlerLog log, LakeTime time)
+        CrawlerDefinition crawler, CrawlerConfiguration configuration, GlueCatalog catalog, string database, CrawlMemory memory, CrawlerLog log, LakeTime time)
     {
         (this.crawler, this.configuration, this.catalog) = (crawler, configuration, catalog);
-        (this.database, this.log, this.time) = (database, log, time);
+        (this.database, this.memory, this.log, this.time) = (database, memory, log, time);
 
         // A crawl of new folders only never touches what is there.
         var incremental = crawler.RecrawlPolicy?.RecrawlBehavior == "CRAWL_NEW_FOLDERS_ONLY";
@@ -239,8 +240,14 @@ internal sealed partial class CatalogWriter
         var (added, changed) = (new List<GluePartition>(), new List<GluePartition>());
         foreach (var partition in found.Partitions)
         {
+            var existing = catalog.FindPartition(database, table.Name, partition.Values);
+            if (existing is not null && !configuration.PartitionsInherit && memory.IsVerified(existing, partition.Files))
+            {
+                continue;
+            }
+
             var fresh = Partition(bucket, table, found, partition);
-            if (catalog.FindPartition(database, table.Name, partition.Values) is not { } existing)
+            if (existing is null)
             {
                 added.Add(fresh);
             }
@@ -250,6 +257,10 @@ internal sealed partial class CatalogWriter
                 if (existing.Parameters?.ContainsKey(TableDefinition.UpdatedBy) is true && !Same(existing, revised))
                 {
                     changed.Add(revised);
+                }
+                else
+                {
+                    memory.Verified(existing, partition.Files);
                 }
             }
             else

@@ -9,7 +9,14 @@ namespace Sluice.Local.Glue.Crawlers.Crawling;
 
 /// <summary>One run of a crawler: lists, classifies, finds tables, writes them to the catalog.</summary>
 internal sealed class Crawl(
-    CrawlerDefinition crawler, GlueCatalog catalog, IObjectStore objects, Databases databases, FileClassifier classifier, CrawlerLog log, LakeTime time)
+    CrawlerDefinition crawler,
+    GlueCatalog catalog,
+    IObjectStore objects,
+    Databases databases,
+    FileClassifier classifier,
+    CrawlMemory memory,
+    CrawlerLog log,
+    LakeTime time)
 {
     private readonly CrawlerConfiguration configuration = CrawlerConfiguration.Parse(crawler.Configuration);
 
@@ -25,18 +32,21 @@ internal sealed class Crawl(
             throw GlueErrors.DatabaseNotFound(database);
         }
 
-        var writer = new CatalogWriter(crawler, configuration, catalog, database.ToLowerInvariant(), log, time);
-        foreach (var target in crawler.Targets?.S3Targets ?? [])
+        var change = catalog.LastChange(database);
+        var targets = (crawler.Targets?.S3Targets ?? []).Select(List).ToList();
+        var all = targets.SelectMany(static target => target.Listed).ToList();
+        var isOfFiles = crawler.Targets?.JdbcTargets is not { Count: > 0 };
+        if (isOfFiles && memory.IsUnchanged(crawler, all, change))
+        {
+            log.Info($"The {all.Count} objects and the tables of database {database} are those of the last crawl, which changed nothing");
+            return new CrawlChanges();
+        }
+
+        memory.Begin(crawler);
+        var writer = new CatalogWriter(crawler, configuration, catalog, database.ToLowerInvariant(), memory, log, time);
+        foreach (var (target, uri, prefix, listed) in targets)
         {
             stop.ThrowIfCancellationRequested();
-            if (!S3Uri.TryParse(target.Path, out var uri) || !objects.BucketExists(uri.Bucket))
-            {
-                throw GlueErrors.InvalidInput($"The target {target.Path} of crawler {crawler.Name}: the specified bucket does not exist.");
-            }
-
-            // A path names a folder unless there is an object of exactly that key.
-            var prefix = uri.Key.Length == 0 || uri.Key.EndsWith('/') || objects.Find(uri.Bucket, uri.Key) is not null ? uri.Key : uri.Key + "/";
-            var listed = List(uri.Bucket, prefix, target);
             var files = classifier.Classify(listed, log, stop).Select(static found => new ClassifiedFile(found.Object, found.Schema)).ToList();
             log.Info($"Classification complete, {files.Count} of {listed.Count} objects of {target.Path} classified");
             stop.ThrowIfCancellationRequested();
@@ -56,6 +66,11 @@ internal sealed class Crawl(
         {
             stop.ThrowIfCancellationRequested();
             CrawlDatabase(target, writer, stop);
+        }
+
+        if (isOfFiles && writer.Changes == new CrawlChanges() && catalog.LastChange(database) == change)
+        {
+            memory.NothingChanged(all, change);
         }
 
         return writer.Changes;
@@ -88,6 +103,18 @@ internal sealed class Crawl(
         }
 
         writer.Sweep(connection, path);
+    }
+
+    private (S3Target Target, S3Uri Uri, string Prefix, List<StoredObject> Listed) List(S3Target target)
+    {
+        if (!S3Uri.TryParse(target.Path, out var uri) || !objects.BucketExists(uri.Bucket))
+        {
+            throw GlueErrors.InvalidInput($"The target {target.Path} of crawler {crawler.Name}: the specified bucket does not exist.");
+        }
+
+        // A path names a folder unless there is an object of exactly that key.
+        var prefix = uri.Key.Length == 0 || uri.Key.EndsWith('/') || objects.Find(uri.Bucket, uri.Key) is not null ? uri.Key : uri.Key + "/";
+        return (target, uri, prefix, List(uri.Bucket, prefix, target));
     }
 
     /// <summary>

@@ -92,7 +92,7 @@ internal sealed record CopySource
     {
         try
         {
-            return TableFiles.List(call.Objects, table, []).Select(static file => file.Path).ToList();
+            return TableFiles.List(call.Objects, table, [], []).Select(static file => file.Path).ToList();
         }
         catch (QueryFailure failure)
         {
