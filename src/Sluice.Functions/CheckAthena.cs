@@ -9,7 +9,7 @@ using Sluice.Polling;
 namespace Sluice.Functions;
 
 /// <summary>Looks at every query of the run, and gives Athena's own reason when one failed.</summary>
-public sealed class CheckAthena(RunStore runs, StatementQueries queries, ILogger<CheckAthena> logger)
+public sealed class CheckAthena(RunStore runs, StatementQueries queries, StartedQueries list, ILogger<CheckAthena> logger)
 {
     /// <summary>Tells whether the run's statements are done.</summary>
     /// <exception cref="StatementFailedException">One failed or was cancelled. The others are stopped.</exception>
@@ -24,7 +24,7 @@ public sealed class CheckAthena(RunStore runs, StatementQueries queries, ILogger
     private async Task<AthenaProgress> CheckAsync(CheckAthenaInput input, CancellationToken cancellationToken)
     {
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
-        var started = await runs.ReadQueriesAsync(plan, cancellationToken);
+        var started = await list.FindAsync(plan.Keys.Queries, cancellationToken);
         var running = await queries.StillRunningAsync(started, cancellationToken);
         logger.QueriesSeen(running.Count, started.Count);
         var wait = running.Count == 0 ? 0 : QueryWait.Next(Describe(running), input.WaitedSeconds, plan.Polling.QueryLimitSeconds);

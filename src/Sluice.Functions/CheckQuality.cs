@@ -16,7 +16,8 @@ namespace Sluice.Functions;
 /// Measures what the run has staged, before any reader sees it: the first call starts the queries of all checks side by
 /// side, the later ones look at them, and the one that finds them done judges.
 /// </summary>
-public sealed class CheckQuality(RunStore runs, StatementQueries queries, CheckQueries checks, ILogger<CheckQuality> logger)
+public sealed class CheckQuality(
+    RunStore runs, StatementQueries queries, StartedQueries list, CheckQueries checks, ILogger<CheckQuality> logger)
 {
     /// <summary>Starts the run's checks, or tells whether they are done.</summary>
     /// <exception cref="ChecksFailedException">A check of severity error does not pass: nothing is published.</exception>
@@ -32,9 +33,10 @@ public sealed class CheckQuality(RunStore runs, StatementQueries queries, CheckQ
     private async Task<QualityProgress> CheckAsync(CheckQualityInput input, CancellationToken cancellationToken)
     {
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
-        if (await runs.FindCheckQueriesAsync(plan, cancellationToken) is not { } started)
+        var started = await list.FindAsync(plan.Keys.CheckQueries, cancellationToken);
+        if (started.Count < plan.Checks.Count)
         {
-            await runs.WriteCheckQueriesAsync(plan, await checks.StartAsync(plan, cancellationToken), cancellationToken);
+            await checks.StartAsync(plan, cancellationToken);
             return Running(input.WaitedSeconds, QueryWait.First);
         }
 

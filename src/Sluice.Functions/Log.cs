@@ -57,6 +57,10 @@ public static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "Could not give back the hold in {Key}; it ends by itself.")]
     public static partial void NotReleased(this ILogger logger, Exception exception, string key);
 
+    /// <summary>A run failed.</summary>
+    [LoggerMessage(14, LogLevel.Error, "The run failed with {Error}: {Cause} {Stopped} of its queries were stopped.")]
+    public static partial void RunFailed(this ILogger logger, string error, string cause, int stopped);
+
     /// <summary>The checks are judged.</summary>
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);

@@ -19,6 +19,7 @@ public sealed class PublishPartitions(
     RunStore runs,
     DateClaims claims,
     StatementQueries queries,
+    StartedQueries list,
     TablePublisher publisher,
     CatalogTables tables,
     OldRuns oldRuns,
@@ -53,7 +54,7 @@ public sealed class PublishPartitions(
     private async Task<PublishPartitionsOutput> ShowAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         // Counted before anything is changed: a count that fails publishes nothing.
-        var rows = await queries.CountRowsAsync(await runs.ReadQueriesAsync(plan, cancellationToken), cancellationToken);
+        var rows = await queries.CountRowsAsync(await list.FindAsync(plan.Keys.Queries, cancellationToken), cancellationToken);
         var published = new List<PublishedTable>();
         foreach (var (database, table) in plan.Statements.Select(static statement => (statement.Database, statement.Table)).Distinct())
         {

@@ -42,10 +42,10 @@ public sealed class ReadSetup(
         };
         plan = plan with { Lineage = LineageRun(input, request.Pipeline) };
         plan = AuditPlan.AddTo(plan, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);
-        if (!await runs.TakeLockAsync(request, cancellationToken))
+        if (await runs.TakeLockAsync(request, input.ExecutionArn, input.EndedExecution, cancellationToken) is { } holder)
         {
             logger.Duplicate(request.LockKey);
-            return ReadSetupOutput.DuplicateOf(request);
+            return ReadSetupOutput.DuplicateOf(request, holder);
         }
 
         await WriteOrReleaseAsync(request, plan, cancellationToken);

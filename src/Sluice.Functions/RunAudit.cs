@@ -25,6 +25,7 @@ public sealed class RunAudit(
     CatalogTables tables,
     CatalogPartitions partitions,
     StatementQueries queries,
+    StartedQueries list,
     FunctionSettings settings)
 {
     /// <summary>Starts the table's audit, or looks at it.</summary>
@@ -49,11 +50,16 @@ public sealed class RunAudit(
             return new AthenaProgress { State = "SUCCEEDED", Queries = 0, WaitSeconds = 0, WaitedSeconds = input.WaitedSeconds };
         }
 
-        var query = await queries.StartAsync(plan, Statement(configuration, staged, sql), cancellationToken);
-        var running = await queries.StillRunningAsync([query], cancellationToken);
+        var started = await list.StartMissingAsync(
+            plan.Keys.AuditQueries(configuration.Table),
+            [Statement(configuration, staged, sql)],
+            static statement => statement.Id,
+            statement => queries.StartAsync(plan, statement, cancellationToken),
+            cancellationToken);
+        var running = await queries.StillRunningAsync(started, cancellationToken);
         var wait = running.Count == 0
             ? 0
-            : QueryWait.Next($"the audit of {configuration.Table}, query {query.QueryExecutionId}", input.WaitedSeconds, plan.Polling.QueryLimitSeconds);
+            : QueryWait.Next($"the audit of {configuration.Table}, query {started[0].QueryExecutionId}", input.WaitedSeconds, plan.Polling.QueryLimitSeconds);
         return new AthenaProgress
         {
             State = running.Count == 0 ? "SUCCEEDED" : "RUNNING",

@@ -12,7 +12,7 @@ namespace Sluice.Functions;
 /// Creates the run's staged tables and starts the statements that fill them, side by side. A retry creates and starts nothing
 /// twice: a statement's request token is the same each time, and Athena gives back the query that it has.
 /// </summary>
-public sealed class RunEtlInsertAthena(RunStore runs, CatalogTables tables, StatementQueries queries)
+public sealed class RunEtlInsertAthena(RunStore runs, CatalogTables tables, StatementQueries queries, StartedQueries list)
 {
     /// <summary>Starts the run's statements.</summary>
     /// <exception cref="Amazon.Athena.Model.TooManyRequestsException">Athena's queue is full: call again.</exception>
@@ -32,13 +32,12 @@ public sealed class RunEtlInsertAthena(RunStore runs, CatalogTables tables, Stat
             await tables.CreateStagedAsync(plan.Table(staged.Database, staged.Table), staged, cancellationToken);
         }
 
-        var started = new List<StatementQuery>();
-        foreach (var statement in plan.Statements)
-        {
-            started.Add(await queries.StartAsync(plan, statement, cancellationToken));
-        }
-
-        await runs.WriteQueriesAsync(plan, started, cancellationToken);
+        var started = await list.StartMissingAsync(
+            plan.Keys.Queries,
+            plan.Statements,
+            static statement => statement.Id,
+            statement => queries.StartAsync(plan, statement, cancellationToken),
+            cancellationToken);
         return new AthenaProgress
         {
             State = "RUNNING",

@@ -49,6 +49,7 @@ public sealed class Startup
         services.TryAddSingleton<LandingFiles>();
         services.TryAddSingleton<DoneFiles>();
         services.TryAddSingleton<StatementQueries>();
+        services.TryAddSingleton<StartedQueries>();
         services.TryAddSingleton<CheckQueries>();
         services.TryAddSingleton<TablePublisher>();
         services.TryAddSingleton<OldRuns>();

@@ -1,34 +1,53 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Checks;
-using Sluice.Functions.Athena;
 using Sluice.Functions.Contracts;
 using Sluice.Planning;
 using Sluice.Runs;
 
 namespace Sluice.Functions.Assets;
 
-/// <summary>What a run keeps in the assets bucket: its lock, its plan with the rendered SQL, its queries, what it published.</summary>
+/// <summary>What a run keeps in the assets bucket: its lock, its plan with the rendered SQL, what it published, why it failed.</summary>
 public sealed class RunStore(S3Objects objects, FunctionSettings settings)
 {
     private string Bucket => settings.AssetsBucket;
 
-    /// <summary>Takes the lock of an event; false when another execution has it.</summary>
-    public async Task<bool> TakeLockAsync(RunRequest request, CancellationToken cancellationToken)
+    /// <summary>Takes the lock of an event; returns who has it when that is another execution, else null.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="executionArn">The execution's ARN.</param>
+    /// <param name="ended">The ARN of an execution that has ended without giving the lock back: it is taken from that one.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    public async Task<RunLock?> TakeLockAsync(RunRequest request, string executionArn, string ended, CancellationToken cancellationToken)
     {
-        var mine = new RunLock { ExecutionName = request.ExecutionName, RunId = request.RunId };
+        var mine = new RunLock { ExecutionName = request.ExecutionName, ExecutionArn = executionArn, RunId = request.RunId };
         var content = JsonSerializer.SerializeToUtf8Bytes(mine, PlanJson.Default.RunLock);
         for (var attempt = 1; ; attempt++)
         {
             if (await objects.TryCreateAsync(Bucket, request.LockKey, content, cancellationToken))
             {
-                return true;
+                return null;
             }
 
-            // A Lambda retry of this very execution finds its own lock.
-            if (await objects.FindAsync(Bucket, request.LockKey, cancellationToken) is { } held)
+            if (await objects.FindVersionAsync(Bucket, request.LockKey, cancellationToken) is { } held)
             {
-                return JsonSerializer.Deserialize(held, PlanJson.Default.RunLock)?.IsHeldBy(request.ExecutionName) == true;
+                // A Lambda retry of this very execution finds its own lock.
+                var holder = JsonSerializer.Deserialize(held.Content, PlanJson.Default.RunLock)
+                    ?? throw new JsonException($"The lock s3://{Bucket}/{request.LockKey} is null.");
+                if (holder.IsHeldBy(request.ExecutionName))
+                {
+                    return null;
+                }
+
+                if (ended.Length == 0 || holder.ExecutionArn != ended)
+                {
+                    return holder;
+                }
+
+                // In the version that was read: of several that find the same one dead, one takes over.
+                if (await objects.TryReplaceAsync(Bucket, request.LockKey, content, held.ETag, cancellationToken))
+                {
+                    return null;
+                }
             }
 
             // The holder failed and released it just now: this delivery is the next attempt.
@@ -64,25 +83,6 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     public async Task<RunPlan> ReadPlanAsync(string planKey, CancellationToken cancellationToken) =>
         RunPlan.FromJson(await objects.ReadAsync(Bucket, planKey, "The run's plan", cancellationToken));
 
-    /// <summary>Writes which query each statement became.</summary>
-    public Task WriteQueriesAsync(RunPlan plan, IReadOnlyList<StatementQuery> queries, CancellationToken cancellationToken) =>
-        objects.WriteJsonAsync(Bucket, QueriesKey(plan), queries, cancellationToken);
-
-    /// <summary>Reads which query each statement became.</summary>
-    /// <exception cref="InputException">RunEtlInsertAthena has not written it.</exception>
-    public async Task<IReadOnlyList<StatementQuery>> ReadQueriesAsync(RunPlan plan, CancellationToken cancellationToken) =>
-        Parse<IReadOnlyList<StatementQuery>>(await objects.ReadAsync(Bucket, QueriesKey(plan), "The list of the run's queries", cancellationToken));
-
-    /// <summary>Writes which query each check became.</summary>
-    public Task WriteCheckQueriesAsync(RunPlan plan, IReadOnlyList<StatementQuery> queries, CancellationToken cancellationToken) =>
-        objects.WriteJsonAsync(Bucket, CheckQueriesKey(plan), queries, cancellationToken);
-
-    /// <summary>Which query each check became, or null when none has been started.</summary>
-    public async Task<IReadOnlyList<StatementQuery>?> FindCheckQueriesAsync(RunPlan plan, CancellationToken cancellationToken) =>
-        await objects.FindAsync(Bucket, CheckQueriesKey(plan), cancellationToken) is { } content
-            ? Parse<IReadOnlyList<StatementQuery>>(content)
-            : null;
-
     /// <summary>Writes what the checks found.</summary>
     public Task WriteCheckReportAsync(RunPlan plan, CheckReport report, CancellationToken cancellationToken) =>
         objects.WriteAsync(Bucket, plan.Keys.Checks, report.ToJson(), "application/json", cancellationToken);
@@ -96,6 +96,13 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     /// <summary>Writes what the run has published, every partition named.</summary>
     public Task WritePublishedAsync(RunPlan plan, PublishPartitionsOutput published, CancellationToken cancellationToken) =>
         objects.WriteJsonAsync(Bucket, plan.Keys.Published, published, cancellationToken);
+
+    /// <summary>Writes why a run failed.</summary>
+    /// <param name="key">The key that the state machine has for it.</param>
+    /// <param name="record">The failure.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public Task WriteFailureAsync(string key, FailureRecord record, CancellationToken cancellationToken) =>
+        objects.WriteJsonAsync(Bucket, key, record, cancellationToken);
 
     /// <summary>The runs of the plan's day that ended, and whether they published.</summary>
     public async Task<(IReadOnlySet<string> Published, IReadOnlySet<string> Failed)> EndedRunsAsync(
@@ -122,10 +129,6 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
         failed.ExceptWith(published);
         return (published, failed);
     }
-
-    private static string QueriesKey(RunPlan plan) => plan.Keys.Folder + "queries.json";
-
-    private static string CheckQueriesKey(RunPlan plan) => plan.Keys.Folder + "check_queries.json";
 
     private static T Parse<T>(byte[] content) =>
         JsonSerializer.Deserialize<T>(content) ?? throw new JsonException($"Expected {typeof(T).Name}, found null.");

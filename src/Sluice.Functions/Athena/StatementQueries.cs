@@ -82,8 +82,23 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
             return running;
         }
 
-        await StopAsync(running, cancellationToken);
+        await StopRunningAsync(running, cancellationToken);
         throw new StatementFailedException(string.Join('\n', failures));
+    }
+
+    /// <summary>Stops those that are not done; returns how many.</summary>
+    public async Task<int> StopAsync(IReadOnlyList<StatementQuery> queries, CancellationToken cancellationToken)
+    {
+        var running = new List<StatementQuery>();
+        foreach (var batch in queries.Chunk(BatchSize))
+        {
+            var statuses = await StatusesAsync(batch, cancellationToken);
+            running.AddRange(batch.Where(query =>
+                statuses[query.QueryExecutionId].State is { } state && (state == QueryExecutionState.QUEUED || state == QueryExecutionState.RUNNING)));
+        }
+
+        await StopRunningAsync(running, cancellationToken);
+        return running.Count;
     }
 
     /// <summary>The rows that the statements wrote, for each target.</summary>
@@ -133,7 +148,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
         return (response.QueryExecutions ?? []).ToDictionary(static query => query.QueryExecutionId, static query => query.Status);
     }
 
-    private async Task StopAsync(IEnumerable<StatementQuery> running, CancellationToken cancellationToken)
+    private async Task StopRunningAsync(IEnumerable<StatementQuery> running, CancellationToken cancellationToken)
     {
         foreach (var query in running)
         {
@@ -144,7 +159,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
             }
             catch (AmazonServiceException exception)
             {
-                // The failure to report is the statement's.
+                // The failure to report is another.
                 logger.NotStopped(exception, query.QueryExecutionId);
             }
         }

@@ -24,6 +24,10 @@ public sealed record ReadSetupOutput
     [JsonPropertyName("duplicate")]
     public required bool Duplicate { get; init; }
 
+    /// <summary>The ARN of that other execution; empty when this is no duplicate, or when it is not known.</summary>
+    [JsonPropertyName("holder_arn")]
+    public string HolderArn { get; init; } = "";
+
     /// <summary>The key of the plan in the assets bucket.</summary>
     [JsonPropertyName("plan_key")]
     public required string PlanKey { get; init; }
@@ -116,7 +120,8 @@ public sealed record ReadSetupOutput
     };
 
     /// <summary>The answer for an event that another execution works on.</summary>
-    public static ReadSetupOutput DuplicateOf(RunRequest request) => Of(request, duplicate: true);
+    public static ReadSetupOutput DuplicateOf(RunRequest request, RunLock holder) =>
+        Of(request, duplicate: true) with { HolderArn = holder.ExecutionArn };
 
     private static ReadSetupOutput Of(RunRequest request, bool duplicate) => new()
     {

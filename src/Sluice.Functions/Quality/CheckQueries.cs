@@ -7,20 +7,16 @@ using Sluice.Planning;
 namespace Sluice.Functions.Quality;
 
 /// <summary>A run's checks in Athena: each is a query whose one row says what it found.</summary>
-public sealed class CheckQueries(StatementQueries queries, CatalogTables tables)
+public sealed class CheckQueries(StatementQueries queries, StartedQueries list, CatalogTables tables)
 {
-    /// <summary>Starts the query of every check, or finds those that an earlier call started.</summary>
-    public async Task<IReadOnlyList<StatementQuery>> StartAsync(RunPlan plan, CancellationToken cancellationToken)
-    {
-        var started = new List<StatementQuery>();
-        foreach (var check in plan.Checks)
-        {
-            var file = check.SqlFile ?? "pipeline.json";
-            var sql = check.FirstSql is { } first && !await IsPublishedAsync(plan, check, cancellationToken) ? first : check.Sql;
-            started.Add(await queries.StartAsync(plan, check.Id, file, check.Database, check.Table, sql, cancellationToken));
-        }
+    /// <summary>Starts the query of every check that an earlier call has not started.</summary>
+    public Task StartAsync(RunPlan plan, CancellationToken cancellationToken) => list.StartMissingAsync(
+        plan.Keys.CheckQueries, plan.Checks, static check => check.Id, check => StartAsync(plan, check, cancellationToken), cancellationToken);
 
-        return started;
+    private async Task<StatementQuery> StartAsync(RunPlan plan, CheckPlan check, CancellationToken cancellationToken)
+    {
+        var sql = check.FirstSql is { } first && !await IsPublishedAsync(plan, check, cancellationToken) ? first : check.Sql;
+        return await queries.StartAsync(plan, check.Id, check.SqlFile ?? "pipeline.json", check.Database, check.Table, sql, cancellationToken);
     }
 
     /// <summary>Whether readers' table has the check's columns with the types that the run's has.</summary>

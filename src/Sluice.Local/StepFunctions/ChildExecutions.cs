@@ -25,7 +25,7 @@ internal sealed class ChildExecutions : IChildExecutions
     public Task WaitForExecutionAsync(string executionArn, CancellationToken cancellationToken) =>
         Executions.WaitAsync(executionArn, cancellationToken);
 
-    public JsonObject Describe(string executionArn) => ExecutionDescription.Of(Executions, executionArn, includeData: true);
+    public JsonObject Describe(string executionArn, bool includeData = true) => ExecutionDescription.Of(Executions, executionArn, includeData);
 
     public void Stop(string executionArn, string? error, string? cause) => Executions.Stop(executionArn, error, cause);
 }

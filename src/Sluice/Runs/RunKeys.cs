@@ -15,8 +15,25 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     /// <summary>The <see cref="Planning.RunPlan"/>.</summary>
     public string Plan => $"{Folder}plan.json";
 
-    /// <summary>What went wrong, written by the Failed state.</summary>
+    /// <summary>What went wrong, written by RecordFailure.</summary>
     public string Failure => $"{Folder}failure.json";
+
+    /// <summary>Which query each statement became.</summary>
+    public string Queries => $"{Folder}queries.json";
+
+    /// <summary>Which query each check became.</summary>
+    public string CheckQueries => $"{Folder}check_queries.json";
+
+    /// <summary>Which query the audit of a table became.</summary>
+    /// <param name="table">The table.</param>
+    public string AuditQueries(string table) => $"{Folder}audit/{table}.queries.json";
+
+    /// <summary>True for a key of a run's folder that one of these three gives.</summary>
+    public static bool IsQueries(string folder, string key) => key[folder.Length..] switch
+    {
+        "queries.json" or "check_queries.json" => true,
+        var name => name.StartsWith("audit/", StringComparison.Ordinal) && name.EndsWith(".queries.json", StringComparison.Ordinal),
+    };
 
     /// <summary>What was published.</summary>
     public string Published => $"{Folder}published.json";

@@ -11,6 +11,9 @@ public sealed record RunLock
     /// <summary>The execution that holds the lock.</summary>
     public required string ExecutionName { get; init; }
 
+    /// <summary>Its ARN: whether it still runs can be asked.</summary>
+    public string ExecutionArn { get; init; } = "";
+
     /// <summary>Its run.</summary>
     public required string RunId { get; init; }
 

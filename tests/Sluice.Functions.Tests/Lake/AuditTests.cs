@@ -66,7 +66,7 @@ public sealed class AuditTests : IAsyncLifetime
         ];
         Assert.Equal(expected, await AuditAsync("2026-11-20"));
         var folder = lake.Keys(RunningLake.Assets, "runs/sales/2026-11-20/").Where(static key => key.Contains("/audit/")).Select(static key => key.Split('/')[^1]);
-        Assert.Equal(["sales.json", "sales.sql", "totals.json", "totals.sql"], folder);
+        Assert.Equal(["sales.json", "sales.queries.json", "sales.sql", "totals.json", "totals.queries.json", "totals.sql"], folder);
 
         // The date again: replaced, not added to; and dropped where nothing differs any more.
         await RunAsync("third", "2026-11-20", "north,4,2026-11-01\nwest,\\N,2026-11-03\neast,9,2026-11-04\nnew,\\N,2026-11-06\ntwice,2,2026-11-05\ntwice,1,2026-11-05\n");

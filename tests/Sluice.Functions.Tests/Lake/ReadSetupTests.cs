@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sluice.Functions.Tests.Lake;
 
 public sealed class ReadSetupTests : IAsyncLifetime
@@ -44,6 +46,19 @@ public sealed class ReadSetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LockOfAnEndedExecution_IsTakenOver_ByOne()
+    {
+        await lake.InvokeAsync("ReadSetup", Delivery("first"));
+        var second = await lake.InvokeAsync("ReadSetup", Delivery("second"));
+        Assert.Equal((true, Arn("first")), ((bool)second["duplicate"]!, (string?)second["holder_arn"]));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => lake.InvokeAsync("ReadSetup", Delivery($"again-{number}", ended: Arn("first")))));
+        var winner = Assert.Single(answers, static answer => !(bool)answer["duplicate"]!);
+        var holder = Arn($"again-{Array.IndexOf(answers, winner)}");
+        Assert.All(answers.Where(answer => answer != winner), answer => Assert.Equal(holder, (string?)answer["holder_arn"]));
+    }
+
+    [Fact]
     public async Task UnknownPipeline_IsNamed_WithThoseThatExist() => Assert.Equal(
         "UnknownPipelineException: There is no pipeline 'purchases': " +
         "s3://sluice-assets-000000000000-dev/pipelines/purchases/pipeline.json does not exist. There are: sales.",
@@ -78,5 +93,15 @@ public sealed class ReadSetupTests : IAsyncLifetime
         Assert.Equal(
             "InputException: start_time is 'yesterday'. Expected a time in UTC, such as 2026-11-21T06:15:30Z.",
             await lake.FailAsync("ReadSetup", input));
+    }
+
+    private static string Arn(string execution) => $"arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:{execution}";
+
+    private static JsonObject Delivery(string execution, string ended = "")
+    {
+        var input = RunningLake.Delivery(execution);
+        input["execution_arn"] = Arn(execution);
+        input["ended_execution"] = ended;
+        return input;
     }
 }

@@ -48,11 +48,50 @@ public sealed class WholeRunTests : IAsyncLifetime
         Assert.Single(lake.Keys(RunningLake.Assets, "runs/"), static key => key.EndsWith("/failure.json", StringComparison.Ordinal));
     }
 
-    private async Task<JsonObject> RunAsync(string name)
+    [Fact]
+    public async Task EventOfAnAbortedRun_DeliveredAgain_IsANewRun()
+    {
+        await lake.DropAsync("region,amount\nnorth,3\n");
+        await lake.ConfigureAsync(RunningLake.Configuration, RunningLake.Sql.Replace("SUM(amount)", "SUM(amount) / (SELECT count(*) FROM UNNEST(sequence(1, 1000000)) a (x) CROSS JOIN UNNEST(sequence(1, 1000000)) b (y) WHERE x * y % 7 = 3)"));
+        var input = RunningLake.Delivery("")["event"]!.ToJsonString();
+        var staged = new TaskCompletionSource();
+        lake.Host.StepFunctions.EventWritten += (_, written) =>
+        {
+            if (written.StateName == "WaitAthena")
+            {
+                staged.TrySetResult();
+            }
+        };
+        var aborted = lake.Host.StepFunctions.StartExecution(ReadTemplate.EtlPipeline.Arn, "aborted", input);
+        await staged.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("SUCCEEDED", (string?)(await RunAsync("while-it-runs", input))["status"]);
+        Assert.Empty(await lake.TotalsAsync());
+
+        await lake.Host.StepFunctions.Json.InvokeAsync("StopExecution", new JsonObject { ["executionArn"] = aborted }, TestContext.Current.CancellationToken);
+        await lake.Host.StepFunctions.WaitForExecutionAsync(aborted, TestContext.Current.CancellationToken);
+        await lake.ConfigureAsync(RunningLake.Configuration, RunningLake.Sql);
+        var again = await RunAsync("again", input);
+        Assert.True((string?)again["status"] == "SUCCEEDED", again.ToJsonString());
+        Assert.Equal(["2026-11-20 north 3"], await lake.TotalsAsync());
+    }
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("[]", "an array")]
+    public async Task InputThatIsNoObject_IsRefused_WithWhatIsExpected(string input, string found)
+    {
+        var execution = await RunAsync("by-hand", input);
+        Assert.Equal("RunRequestException", (string?)execution["error"]);
+        Assert.StartsWith(
+            $"The execution's input is {found}, not an object. Expected the event of a done-file, ", (string?)execution["cause"], StringComparison.Ordinal);
+        Assert.NotNull(lake.Text(RunningLake.Assets, "failures/by-hand.json"));
+    }
+
+    private async Task<JsonObject> RunAsync(string name, string? input = null)
     {
         var machine = ReadTemplate.EtlPipeline;
         var execution = lake.Host.StepFunctions.StartExecution(
-            machine.Arn, name, $$"""{"pipeline":"sales","exec_date":"{{RunningLake.Date}}"}""");
+            machine.Arn, name, input ?? $$"""{"pipeline":"sales","exec_date":"{{RunningLake.Date}}"}""");
         await lake.Host.StepFunctions.WaitForExecutionAsync(execution, TestContext.Current.CancellationToken);
         return lake.Host.StepFunctions.DescribeExecution(execution);
     }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Local.Lambda;
+using Sluice.Runs;
 
 namespace Sluice.Functions.Tests.StateMachine;
 
@@ -19,15 +21,32 @@ internal sealed class CannedFunctions : ILambdaInvoker
         new JsonObject { ["errorType"] = errorType, ["errorMessage"] = message, ["stackTrace"] = new JsonArray("at Somewhere()") }.ToJsonString(),
         "Unhandled"));
 
+    /// <summary>The function's next call fails with a payload that is not what functions give.</summary>
+    public CannedFunctions FailWith(string function, string payload) =>
+        Next(function, new LambdaResult(payload, "Unhandled"));
+
     public Task<LambdaResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken)
     {
         var name = function[(function.LastIndexOf('-') + 1)..];
         lock (Calls)
         {
             Calls.Add((name, (JsonObject)JsonNode.Parse(payload)!));
+            if (name == "RecordFailure" && !answers.ContainsKey(name))
+            {
+                return Task.FromResult(Failure(payload));
+            }
+
             var queue = answers[name];
             return Task.FromResult(queue.Count > 1 ? queue.Dequeue() : queue.Peek());
         }
+    }
+
+    /// <summary>What RecordFailure answers, unless a test says something else.</summary>
+    private static LambdaResult Failure(string payload)
+    {
+        using var input = JsonDocument.Parse(payload);
+        var failure = RunFailure.Of(input.RootElement.GetProperty("error"));
+        return new LambdaResult(new JsonObject { ["error"] = failure.Error, ["cause"] = failure.Cause, ["stopped_queries"] = 0 }.ToJsonString(), null);
     }
 
     private CannedFunctions Next(string function, LambdaResult result)

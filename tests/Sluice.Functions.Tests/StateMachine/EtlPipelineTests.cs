@@ -169,11 +169,11 @@ public sealed class EtlPipelineTests
         var execution = await machine.RunAsync();
 
         AssertFailed("IncomingFilesException", Message, execution);
-        Assert.Equal(function, failing.Called.Last());
-        var failure = machine.Read(FailureKey);
-        Assert.Equal("IncomingFilesException", (string?)failure["error"]);
-        Assert.Equal(Message, (string?)failure["cause"]);
+        Assert.Equal([function, "RecordFailure"], failing.Called.TakeLast(2));
+        var failure = failing.Calls[^1].Payload;
+        Assert.Equal((FailureKey, "runs/p/2026-11-21/r/plan.json"), ((string?)failure["failure_key"], (string?)failure["plan_key"]));
         Assert.Equal((string?)execution["executionArn"], (string?)failure["execution_arn"]);
+        Assert.Equal("""{"pipeline":"p"}""", failure["input"]!.ToJsonString());
         Assert.Null(machine.Objects.Find(RunningStateMachine.AssetsBucket, LockKey));
     }
 
@@ -201,7 +201,70 @@ public sealed class EtlPipelineTests
         var execution = await machine.RunAsync("my-name");
 
         AssertFailed("UnknownPipelineException", "There is no pipeline 'p'.", execution);
-        Assert.Equal("There is no pipeline 'p'.", (string?)machine.Read("failures/my-name.json")["cause"]);
+        var failure = CallsOf("RecordFailure").Single();
+        Assert.Equal(("failures/my-name.json", ""), ((string?)failure["failure_key"], (string?)failure["plan_key"]));
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("\"sales\"")]
+    public async Task Input_ThatIsNoObject_FailsTheRun_WithWhatIsExpected(string input)
+    {
+        functions.Fail("ReadSetup", "RunRequestException", "The execution's input is not an object.");
+        await using var machine = new RunningStateMachine(functions);
+        AssertFailed("RunRequestException", "The execution's input is not an object.", await machine.RunAsync(input: input));
+        Assert.Equal(input, CallsOf("RecordFailure").Single()["input"]?.ToJsonString() ?? "null");
+    }
+
+    [Theory]
+    [InlineData("{ \"errorMessage\": cut off }")]
+    [InlineData("{\"errorMessage\":\"A message\", \"stackTrace\": [\"at A()\", \"at B(string s = \"}\")\"]}")]
+    [InlineData("Something else.")]
+    public async Task Cause_ThatIsNoJson_IsShownAsItIs(string cause)
+    {
+        functions.Answer("ReadSetup", Setup(etl: true)).FailWith("CheckAthena", cause);
+        await using var machine = new RunningStateMachine(functions);
+        AssertFailed("Lambda.Unknown", cause, await machine.RunAsync());
+    }
+
+    [Fact]
+    public async Task Failure_ThatCannotBeRecorded_IsShownAllTheSame()
+    {
+        functions.Answer("ReadSetup", Setup(etl: true)).FailWith("CheckAthena", "Gone.")
+            .Fail("RecordFailure", "AmazonS3Exception", "Access Denied");
+        await using var machine = new RunningStateMachine(functions);
+        await machine.PutAsync(LockKey);
+        AssertFailed("Lambda.Unknown", "Gone.", await machine.RunAsync());
+        Assert.Null(machine.Objects.Find(RunningStateMachine.AssetsBucket, LockKey));
+    }
+
+    [Fact]
+    public async Task LockOfAnExecutionThatSucceeded_MakesADuplicate()
+    {
+        var delivered = new CannedFunctions().Answer("CreateDoneFile", """{"done_files":[]}""")
+            .Answer("ReadSetup", Setup()).Answer("ReadSetup", Setup(duplicate: true, holder: "first"));
+        await using var machine = new RunningStateMachine(delivered);
+        AssertStatus("SUCCEEDED", await machine.RunAsync("first"));
+        AssertStatus("SUCCEEDED", await machine.RunAsync("second"));
+        Assert.Equal(["ReadSetup", "CreateDoneFile", "ReadSetup"], delivered.Called);
+    }
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("forgotten")]
+    public async Task LockOfAnExecutionThatDidNot_IsTakenOver(string holder)
+    {
+        var delivered = new CannedFunctions().Answer("CreateDoneFile", """{"done_files":[]}""")
+            .Fail("ReadSetup", "UnknownPipelineException", "There is no pipeline 'p'.")
+            .Answer("ReadSetup", Setup(duplicate: true, holder: holder)).Answer("ReadSetup", Setup());
+        await using var machine = new RunningStateMachine(delivered);
+        AssertStatus("FAILED", await machine.RunAsync("first"));
+        AssertStatus("SUCCEEDED", await machine.RunAsync("second"));
+        Assert.Equal(["ReadSetup", "RecordFailure", "ReadSetup", "ReadSetup", "CreateDoneFile"], delivered.Called);
+        Assert.Equal(Arn(holder), (string?)delivered.Calls[3].Payload["ended_execution"]);
+        Assert.Equal(Arn("second"), (string?)delivered.Calls[3].Payload["execution_arn"]);
     }
 
     [Fact]
@@ -222,6 +285,7 @@ public sealed class EtlPipelineTests
 
     private static string Setup(
         bool duplicate = false,
+        string? holder = null,
         bool landing = false,
         string landingCrawlers = "",
         string processedCrawlers = "",
@@ -230,6 +294,7 @@ public sealed class EtlPipelineTests
         bool audit = false) => $$"""
         {
           "pipeline": "p", "exec_date": "2026-11-21", "run_id": "r", "duplicate": {{Json(duplicate)}},
+          "holder_arn": "{{(holder is null ? "" : Arn(holder))}}",
           "plan_key": "runs/p/2026-11-21/r/plan.json", "failure_key": "{{FailureKey}}", "lock_key": "{{LockKey}}",
           "has_landing": {{Json(landing)}},
           "has_landing_crawlers": {{Json(landingCrawlers != "")}}, "landing_crawlers": [{{landingCrawlers}}],
@@ -250,6 +315,8 @@ public sealed class EtlPipelineTests
         ["wait_seconds"] = 5,
         ["waited_seconds"] = 10,
     }.ToJsonString();
+
+    private static string Arn(string execution) => $"arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:{execution}";
 
     private static string Json(bool value) => value ? "true" : "false";
 

@@ -68,7 +68,7 @@ public sealed class StateMachineTests
     {
         var outer = Definition["States"]!.AsObject().Where(static state => (string)state.Value!["Type"]! is "Task" or "Map");
         Assert.All(outer, static state => Assert.Equal(
-            "States.ALL", (string?)state.Value!["Catch"]?[0]?["ErrorEquals"]?[0]));
+            "States.ALL", (string?)state.Value!["Catch"]?.AsArray()[^1]?["ErrorEquals"]?[0]));
     }
 
     [Fact]

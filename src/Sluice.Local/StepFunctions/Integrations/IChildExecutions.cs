@@ -12,7 +12,7 @@ internal interface IChildExecutions
     Task WaitForExecutionAsync(string executionArn, CancellationToken cancellationToken);
 
     /// <summary>As DescribeExecution answers.</summary>
-    JsonObject Describe(string executionArn);
+    JsonObject Describe(string executionArn, bool includeData = true);
 
     /// <summary>Aborts an execution that runs.</summary>
     void Stop(string executionArn, string? error, string? cause);

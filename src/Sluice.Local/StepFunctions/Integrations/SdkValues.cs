@@ -24,6 +24,22 @@ internal static class SdkValues
     public static JsonNode? WithMillisecondTimestamps(JsonNode? node) =>
         Convert(node, static seconds => JsonValue.Create(FromSeconds(seconds).ToUnixTimeMilliseconds()));
 
+    /// <summary>A copy of Step Functions' own answer, lower camel case, with names in Pascal case, in both levels that it has.</summary>
+    public static JsonObject WithPascalNames(JsonObject answer)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in answer.OrderBy(static member => member.Key, StringComparer.Ordinal))
+        {
+            result[Pascal(name)] = value is JsonObject inner
+                ? new JsonObject(inner.Select(static member => KeyValuePair.Create(Pascal(member.Key), member.Value?.DeepClone())))
+                : value?.DeepClone();
+        }
+
+        return result;
+    }
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
     private static DateTimeOffset FromSeconds(decimal seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000m));
 
     private static JsonNode? Convert(JsonNode? node, Func<decimal, JsonNode> convert)

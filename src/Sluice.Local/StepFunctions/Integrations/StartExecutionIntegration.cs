@@ -72,19 +72,17 @@ internal sealed class StartExecutionIntegration : TaskIntegration
             : throw new StateFailedException(ErrorNames.TaskFailed, JsonText.Write(description));
     }
 
-    // The protocol's lower camel case becomes the task result's Pascal case, in both levels that the answer has.
     private JsonObject Describe(JsonObject answer)
     {
-        var result = new JsonObject();
-        foreach (var (name, value) in answer.OrderBy(static member => member.Key, StringComparer.Ordinal))
+        var result = SdkValues.WithPascalNames(answer);
+        foreach (var name in ParsesPayloads ? ["Input", "Output"] : Array.Empty<string>())
         {
-            result[Pascal(name)] = name is "input" or "output" && ParsesPayloads && JsonText.AsString(value) is { } text ? JsonText.Parse(text)
-                : value is JsonObject inner ? new JsonObject(inner.Select(static member => KeyValuePair.Create(Pascal(member.Key), member.Value?.DeepClone())))
-                : value?.DeepClone();
+            if (JsonText.AsString(result[name]) is { } text)
+            {
+                result[name] = JsonText.Parse(text);
+            }
         }
 
         return (JsonObject)SdkValues.WithMillisecondTimestamps(result)!; // an object stays one
     }
-
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -5,7 +5,7 @@ internal static class TaskIntegrations
 {
     private const string Known = "arn:aws:lambda:<region>:<account>:function:<name>, arn:aws:states:::lambda:invoke, "
         + "athena:startQueryExecution(.sync), athena:getQueryExecution, athena:getQueryResults, athena:stopQueryExecution, glue:startJobRun(.sync), "
-        + "states:startExecution(.sync, .sync:2), aws-sdk:s3:(putObject, getObject, headObject, deleteObject, copyObject, listObjectsV2), aws-sdk:athena:*, aws-sdk:glue:*";
+        + "states:startExecution(.sync, .sync:2), aws-sdk:s3:(putObject, getObject, headObject, deleteObject, copyObject, listObjectsV2), aws-sdk:sfn:describeExecution, aws-sdk:athena:*, aws-sdk:glue:*";
 
     /// <summary>The integration.</summary>
     /// <exception cref="FormatException">The lake has none for it: names the resource and what there is.</exception>
@@ -60,6 +60,7 @@ internal static class TaskIntegrations
             ("s3", "deleteObject") => new S3DeleteObjectIntegration { Name = resource, ResourceType = type, Resource = action },
             ("s3", "copyObject") => new S3CopyObjectIntegration { Name = resource, ResourceType = type, Resource = action },
             ("s3", "listObjectsV2") => new S3ListObjectsIntegration { Name = resource, ResourceType = type, Resource = action },
+            ("sfn", "describeExecution") => new DescribeExecutionIntegration { Name = resource, ResourceType = type, Resource = action },
             ("athena", { Length: > 0 }) when char.IsAsciiLetterLower(action[0]) && action.All(char.IsAsciiLetterOrDigit) =>
                 new AwsSdkIntegration { Name = resource, ResourceType = type, Resource = action, ServiceName = "athena", ErrorPrefix = "Athena" },
             ("glue", { Length: > 0 }) when char.IsAsciiLetterLower(action[0]) && action.All(char.IsAsciiLetterOrDigit) =>

@@ -154,6 +154,26 @@ public sealed class IntegrationTests
         Assert.Equal("StepFunctions.StateMachineDoesNotExistException", (string?)missing["error"]);
     }
 
+    [Fact]
+    public async Task DescribeExecution_TellsTheStatus_WithAndWithoutItsData()
+    {
+        await using var machine = new TestMachine();
+        var arn = machine.Service.UpsertStateMachine("good", TestMachine.Definition(""" "P": {"Type": "Pass", "Result": {"r": 1}, "End": true} """), TestMachine.Role);
+        var execution = machine.Service.StartExecution(arn, "one", "{}");
+        await machine.Service.WaitForExecutionAsync(execution, TestContext.Current.CancellationToken);
+
+        var all = JsonNode.Parse(await machine.OutputAsync(Describe(execution, "")))!;
+        Assert.Equal(("SUCCEEDED", """{"r":1}"""), ((string?)all["Status"], (string?)all["Output"]));
+        Assert.EndsWith("Z", (string?)all["StopDate"], StringComparison.Ordinal);
+        var metadata = JsonNode.Parse(await machine.OutputAsync(Describe(execution, ", \"IncludedData\": \"METADATA_ONLY\"")))!;
+        Assert.Equal(("SUCCEEDED", null), ((string?)metadata["Status"], (string?)metadata["Output"]));
+        var missing = await machine.RunAsync(TestMachine.Definition(Describe($"{execution}x", "")));
+        Assert.Equal("Sfn.ExecutionDoesNotExistException", (string?)missing["error"]);
+    }
+
+    private static string Describe(string execution, string more) =>
+        $$""" "D": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:describeExecution", "Parameters": {"ExecutionArn": "{{execution}}"{{more}}}, "End": true} """;
+
     private static string Child(string action, string arn) =>
         $$$""" "C": {"Type": "Task", "Resource": "arn:aws:states:::states:{{{action}}}", "Parameters": {"StateMachineArn": "{{{arn}}}", "Input": {"a": 1}}, "End": true} """;
 

@@ -1,0 +1,39 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using Sluice.Functions.Assets;
+using Sluice.Functions.Athena;
+using Sluice.Functions.Contracts;
+using Sluice.Runs;
+
+namespace Sluice.Functions;
+
+/// <summary>
+/// Where every Catch leads: keeps why the run failed beside its plan, in words that a person reads, and stops the queries that the
+/// run has started and nobody waits for any more.
+/// </summary>
+public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQueries queries, ILogger<RecordFailure> logger)
+{
+    /// <summary>Records the failure; the answer is what the execution fails with.</summary>
+    [LambdaFunction(ResourceName = "RecordFailureFunction", Timeout = 60, MemorySize = 512)]
+    public Task<RecordFailureOutput> Handle(RecordFailureInput input, ILambdaContext context)
+    {
+        LogKeys.ForRun(input.Pipeline, input.ExecDate, input.RunId);
+        return Deadline.RunAsync(context, token => RecordAsync(input, token));
+    }
+
+    private async Task<RecordFailureOutput> RecordAsync(RecordFailureInput input, CancellationToken cancellationToken)
+    {
+        var failure = RunFailure.Of(input.Error);
+        await runs.WriteFailureAsync(
+            input.FailureKey,
+            new FailureRecord { ExecutionArn = input.ExecutionArn, Error = failure.Error, Cause = failure.Cause, Input = input.Input },
+            cancellationToken);
+        var stopped = input.PlanKey.Length == 0
+            ? 0
+            : await queries.StopAsync(
+                await list.AllAsync(input.PlanKey[..(input.PlanKey.LastIndexOf('/') + 1)], cancellationToken), cancellationToken);
+        logger.RunFailed(failure.Error, failure.Cause, stopped);
+        return new RecordFailureOutput { Error = failure.Error, Cause = failure.Cause, StoppedQueries = stopped };
+    }
+}

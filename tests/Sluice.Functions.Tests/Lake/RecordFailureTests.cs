@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Functions.Tests.Lake;
+
+/// <summary>RecordFailure: what is kept of a run that failed, and what it leaves at work.</summary>
+public sealed class RecordFailureTests : IAsyncLifetime
+{
+    private const string Endless =
+        "SELECT count(*) AS amount, {{ exec_date }} AS exec_date, 'x' AS region " +
+        "FROM UNNEST(sequence(1, 1000000)) a (x) CROSS JOIN UNNEST(sequence(1, 1000000)) b (y) WHERE x * y % 7 = 3";
+
+    private RunningLake lake = null!; // InitializeAsync comes first
+
+    public async ValueTask InitializeAsync()
+    {
+        lake = await RunningLake.StartAsync();
+        await lake.DropAsync("region,amount\nnorth,3\n");
+    }
+
+    public ValueTask DisposeAsync() => lake.DisposeAsync();
+
+    [Fact]
+    public async Task Failure_IsKeptBesideThePlan_InWords()
+    {
+        var run = await lake.SetUpAsync("by-hand");
+        var answer = await lake.InvokeAsync("RecordFailure", Input(run, """{"errorType":"X","errorMessage":"No \"sales.csv\".","stackTrace":[]}"""));
+        Assert.Equal("""{"error":"SomeException","cause":"No \u0022sales.csv\u0022.","stopped_queries":0}""", answer.ToJsonString());
+        Assert.Equal(
+            """{"execution_arn":"arn:by-hand","error":"SomeException","cause":"No \u0022sales.csv\u0022.","input":["anything"]}""",
+            JsonNode.Parse(lake.Text(RunningLake.Assets, (string)run["failure_key"]!)!)!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task RunThatGivesUp_StopsTheQueriesThatItStarted()
+    {
+        await lake.ConfigureAsync(RunningLake.Configuration, Endless);
+        var run = await lake.SetUpAsync("by-hand");
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.InvokeAsync("RunEtlInsertAthena", run);
+        var tired = (JsonObject)run.DeepClone();
+        tired["waited_seconds"] = 1_000_000;
+        Assert.StartsWith("PollingLimitException: ", await lake.FailAsync("CheckAthena", tired), StringComparison.Ordinal);
+
+        Assert.Equal(1, (int)(await lake.InvokeAsync("RecordFailure", Input(run, "Enough.")))["stopped_queries"]!);
+        await lake.WaitForQueriesAsync(run);
+        Assert.Equal("CANCELLED", await StateAsync(lake.Queries(run)[0]));
+        Assert.Equal(0, (int)(await lake.InvokeAsync("RecordFailure", Input(run, "Enough.")))["stopped_queries"]!);
+    }
+
+    [Fact]
+    public async Task StatementThatAthenaRefuses_LeavesNoneOfThoseBeforeItAtWork()
+    {
+        await lake.ConfigureAsync(
+            RunningLake.Configuration.Replace("\"etl\": [ ", "\"etl\": [ { \"sql\": \"sql/endless.sql\", \"table\": \"totals\" }, "), RunningLake.Sql);
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/endless.sql", Endless);
+        var run = await lake.SetUpAsync("by-hand");
+        await lake.InvokeAsync("IngestLanding", run);
+        var plan = JsonNode.Parse(lake.Text(RunningLake.Assets, (string)run["plan_key"]!)!)!;
+        plan["statements"]![1]!["sql"] = new string('x', 262_145);
+        await lake.PutAsync(RunningLake.Assets, (string)run["plan_key"]!, plan.ToJsonString());
+        Assert.StartsWith("InvalidRequestException: ", await lake.FailAsync("RunEtlInsertAthena", run), StringComparison.Ordinal);
+
+        var started = Assert.Single(lake.Queries(run));
+        Assert.Equal(1, (int)(await lake.InvokeAsync("RecordFailure", Input(run, "Too long.")))["stopped_queries"]!);
+        await lake.WaitForQueriesAsync(run);
+        Assert.Equal("CANCELLED", await StateAsync(started));
+    }
+
+    [Fact]
+    public async Task WithoutARun_ThereIsTheFailureAlone()
+    {
+        var input = Input(new JsonObject { ["failure_key"] = "failures/by-hand.json" }, null);
+        foreach (var name in (string[])["pipeline", "exec_date", "run_id", "plan_key"])
+        {
+            input[name] = "";
+        }
+
+        Assert.Equal(
+            "SomeException without a cause. The execution's history shows which state it was.",
+            (string?)(await lake.InvokeAsync("RecordFailure", input))["cause"]);
+        Assert.NotNull(lake.Text(RunningLake.Assets, "failures/by-hand.json"));
+    }
+
+    private static JsonObject Input(JsonObject run, string? cause)
+    {
+        var input = (JsonObject)run.DeepClone();
+        input["error"] = cause is null ? new JsonObject { ["Error"] = "SomeException" } : new JsonObject { ["Error"] = "SomeException", ["Cause"] = cause };
+        input["execution_arn"] = "arn:by-hand";
+        input["input"] = new JsonArray("anything");
+        return input;
+    }
+
+    private async Task<string?> StateAsync(string query) =>
+        (string?)(await lake.Host.Athena.Json.InvokeAsync(
+            "GetQueryExecution", new JsonObject { ["QueryExecutionId"] = query }, TestContext.Current.CancellationToken))["QueryExecution"]!["Status"]!["State"];
+}
