@@ -81,9 +81,10 @@ public static class LineageCommand
         LakeSession lake, LineageQuestion question, int most, CancellationToken cancellationToken)
     {
         var athena = new AthenaQuery(lake.Client, lake.Names.WorkGroup, TimeProvider.System);
-        var audit = new AuditRows(athena, lake.Names.AuditDatabase);
+        var places = new CatalogPlaces(lake.Client);
+        var audit = new AuditRows(athena, places, lake.Names.AuditDatabase);
         var plans = new KnownPlans(lake.Client, lake.Names.AssetsBucket);
-        var tracer = new LineageTracer(audit, plans, new ExecDates(lake.Client), new SourceRows(athena, plans, lake.Names.LandingBucket), most);
+        var tracer = new LineageTracer(audit, plans, places, new SourceRows(athena, plans, lake.Names.LandingBucket), most);
         var steps = new List<LineageStep>();
         foreach (var value in await new ChangedValues(audit).FindAsync(question, cancellationToken))
         {

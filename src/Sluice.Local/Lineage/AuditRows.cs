@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Sluice.Auditing;
+using Sluice.Lineage;
 using Sluice.Local.Commands;
 using Sluice.Local.Protocol;
 using Sluice.Runs;
@@ -9,7 +10,7 @@ using Sluice.Sql;
 namespace Sluice.Local.Lineage;
 
 /// <summary>Reads the audit table, with the same queries that a person could send to Athena.</summary>
-public sealed class AuditRows(AthenaQuery athena, string database)
+public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string database)
 {
     private static readonly IReadOnlyList<string> Columns =
     [
@@ -64,22 +65,33 @@ public sealed class AuditRows(AthenaQuery athena, string database)
         ? $"{Numbered("grain_value", number)} IS NULL"
         : $"{Numbered("grain_value", number)} = {SqlValue.Text(value)}";
 
-    private static string Select => $"{string.Join(", ", Columns)}, \"$path\"";
+    private static string Select => string.Join(", ", Columns);
 
     private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
 
     private async Task<IReadOnlyList<string>> FirstColumnAsync(string sql, CancellationToken cancellationToken) =>
         [.. (await athena.RunAsync(sql, database, cancellationToken)).Rows.Select(static row => row[0] ?? "NULL")];
 
-    private async Task<IReadOnlyList<AuditedValue>> RowsAsync(string sql, CancellationToken cancellationToken) =>
-        [.. (await athena.RunAsync(sql, database, cancellationToken)).Rows.Select(static row => Value(Columns.Append("$path").Zip(row).ToDictionary()))];
+    private async Task<IReadOnlyList<AuditedValue>> RowsAsync(string sql, CancellationToken cancellationToken)
+    {
+        var values = new List<AuditedValue>();
+        foreach (var row in (await athena.RunAsync(sql, database, cancellationToken)).Rows)
+        {
+            var named = Columns.Zip(row).ToDictionary();
+            var partition = AuditTable.PartitionKeys.Select(key => named[key.Name]!).ToList(); // partition keys are never NULL
+            values.Add(Value(named, await places.RunIdAsync(new SourceTable(database, AuditTable.Name), partition, cancellationToken) ?? throw new InvalidDataException(
+                $"The partition {string.Join('/', partition)} of {database}.{AuditTable.Name} points to no run's folder. Run the pipeline again for that date.")));
+        }
 
-    private static AuditedValue Value(Dictionary<string, string?> row) => new()
+        return values;
+    }
+
+    private static AuditedValue Value(Dictionary<string, string?> row, string runId) => new()
     {
         // Partition keys are never NULL, and the audit writes the others of these.
         Pipeline = row["pipeline"]!,
         ExecDate = Runs.ExecDate.Parse(row["exec_date"]!, "the audit's exec_date"),
-        RunId = Places.RunId(row["$path"]!) ?? throw new InvalidDataException($"The audit's file {row["$path"]} lies in no run's folder. Expected .../run=<run_id>/..."),
+        RunId = runId,
         Table = row["table_name"]!,
         Layer = row["layer"]!,
         TimeGrain = row["time_grain"]!,

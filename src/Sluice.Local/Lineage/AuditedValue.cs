@@ -11,7 +11,7 @@ public sealed record AuditedValue
     /// <summary>The run's date.</summary>
     public required LocalDate ExecDate { get; init; }
 
-    /// <summary>The run; read from the place of the audit's file.</summary>
+    /// <summary>The run, which the audit's partition points to.</summary>
     public required string RunId { get; init; }
 
     /// <summary>The table.</summary>

@@ -14,10 +14,10 @@ namespace Sluice.Local.Lineage;
 /// </summary>
 /// <param name="audit">The audit table.</param>
 /// <param name="plans">The runs' plans.</param>
-/// <param name="dates">The tables' exec_dates.</param>
+/// <param name="places">The tables' partitions.</param>
 /// <param name="sources">The source rows.</param>
 /// <param name="most">The most values to show that one is computed from; 0 for all.</param>
-public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates dates, SourceRows sources, int most)
+public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlaces places, SourceRows sources, int most)
 {
     // A source row moves each of the values that are computed from it.
     private readonly Dictionary<string, LineageStep> _traced = new(StringComparer.Ordinal);
@@ -40,31 +40,28 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates d
 
     private async Task<LineageStep> FollowAsync(AuditedValue value, IReadOnlyList<SourceTable> path, CancellationToken cancellationToken)
     {
-        if (await plans.FindAsync(value.Pipeline, value.ExecDate, value.RunId, cancellationToken) is not { } known
-            || known.Plan.Audit?.Tables.FirstOrDefault(candidate => candidate.Table == value.Table) is not { } audited)
+        if (await FindAsync(value, cancellationToken) is not { } place)
         {
             return Step(value, value.Table, null) with { Note = $"The plan of run {value.RunId}, which says what it is computed from, is not there any more." };
         }
 
-        var definition = known.Plan.Tables.First(candidate => candidate.Name == value.Table && candidate.Zone != Configuration.Zone.Audit); // the audit has been planned with it
-        var table = new SourceTable(definition.Database, definition.Name);
-        var position = definition.PartitionKeys.Select(static key => key.Name).ToList().IndexOf("exec_date");
-        var previous = await dates.BeforeAsync(table, position, value.ExecDate, cancellationToken);
-        var step = Step(value, table.ToString(), previous);
-        if (known.Lineage.Sources(table).Count == 0)
+        var table = place.Table;
+        var step = Step(value, table.ToString(), place.Previous);
+        if (place.IsSource)
         {
-            var files = await sources.FindAsync(table, value, previous, cancellationToken);
+            await sources.LookForAsync(table, value.ExecDate, place.Previous, [value], cancellationToken);
+            var files = sources.Of(table, value);
             return step with { Files = files, Note = files.Count == 0 ? "The row is in neither exec_date any more." : null };
         }
 
-        var days = value.Period is { } period ? PeriodRange.Of(period, value.TimeGrain, audited.Template.Period.Pattern) : null;
+        var days = value.Period is { } period ? PeriodRange.Of(period, value.TimeGrain, place.Template.Period.Pattern) : null;
         var found = new List<AuditedValue>();
-        var reads = Reads(known.Lineage, table, value.Attribute).Where(read => !path.Contains(read.Table) && read.Table != table).ToList();
+        var reads = Reads(place.Lineage, table, value.Attribute).Where(read => !path.Contains(read.Table) && read.Table != table).ToList();
         foreach (var (source, columns) in reads)
         {
-            foreach (var candidate in await audit.FindAsync(Condition(source, columns, value.ExecDate, previous, days), cancellationToken))
+            foreach (var candidate in await audit.FindAsync(Condition(source, columns, value.ExecDate, place.Previous, days), cancellationToken))
             {
-                if (await BelongsAsync(candidate, source, days, known, definition, value, audited.Template, cancellationToken))
+                if (await BelongsAsync(candidate, source, days, place, value, cancellationToken))
                 {
                     found.Add(candidate);
                 }
@@ -74,6 +71,7 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates d
         // What moved most comes first: it explains most.
         found = [.. found.OrderByDescending(Size)];
         var shown = most == 0 ? found : found.Take(most).ToList();
+        await LookForSourcesAsync(shown, cancellationToken);
         var from = new List<LineageStep>();
         foreach (var candidate in shown)
         {
@@ -81,6 +79,33 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates d
         }
 
         return step with { From = from, More = found.Count - shown.Count, Note = Note(reads, found.Count) };
+    }
+
+    /// <summary>Looks for all source rows of a level together.</summary>
+    private async Task LookForSourcesAsync(IEnumerable<AuditedValue> values, CancellationToken cancellationToken)
+    {
+        foreach (var group in values.GroupBy(static value => (value.Pipeline, value.RunId, value.Table)))
+        {
+            if (await FindAsync(group.First(), cancellationToken) is { IsSource: true } place)
+            {
+                await sources.LookForAsync(place.Table, group.First().ExecDate, place.Previous, [.. group], cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Where a value stands; null when its run's plan is gone.</summary>
+    private async Task<Place?> FindAsync(AuditedValue value, CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(value.Pipeline, value.ExecDate, value.RunId, cancellationToken) is not { } known
+            || known.Plan.Audit?.Tables.FirstOrDefault(candidate => candidate.Table == value.Table) is not { } audited)
+        {
+            return null;
+        }
+
+        var definition = known.Plan.Tables.First(candidate => candidate.Name == value.Table && candidate.Zone != Configuration.Zone.Audit); // the audit has been planned with it
+        var table = new SourceTable(definition.Database, definition.Name);
+        var position = definition.PartitionKeys.Select(static key => key.Name).ToList().IndexOf("exec_date");
+        return new Place(table, definition, audited.Template, known.Lineage, await places.BeforeAsync(table, position, value.ExecDate, cancellationToken));
     }
 
     /// <summary>The tables that a column is computed from, with their columns; all tables that its own reads, where the SQL does not tell.</summary>
@@ -117,10 +142,8 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates d
         AuditedValue candidate,
         SourceTable source,
         DateInterval? days,
-        (RunPlan Plan, PlanLineage Lineage) known,
-        TablePlan definition,
+        Place place,
         AuditedValue value,
-        AuditTemplate template,
         CancellationToken cancellationToken)
     {
         if (await plans.FindAsync(candidate.Pipeline, candidate.ExecDate, candidate.RunId, cancellationToken) is not { Plan: var plan })
@@ -141,13 +164,13 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates d
             return false;
         }
 
-        foreach (var (column, text) in value.Key.Where(pair => pair.Key != template.Period.Column))
+        foreach (var (column, text) in value.Key.Where(pair => pair.Key != place.Template.Period.Column))
         {
-            if (known.Lineage.Origin(new SourceTable(definition.Database, definition.Name), column) is { IsPlain: true, Sources: [var origin] }
+            if (place.Lineage.Origin(place.Table, column) is { IsPlain: true, Sources: [var origin] }
                 && origin.Table == source
-                && candidate.Key.Where(pair => pair.Key == origin.Column).Select(static pair => (string?[])[pair.Value]).FirstOrDefault() is [var its_value]
-                && TypeOf(definition, column) == TypeOf(its, origin.Column)
-                && its_value != text)
+                && candidate.Key.Where(pair => pair.Key == origin.Column).Select(static pair => (string?[])[pair.Value]).FirstOrDefault() is [var itsValue]
+                && TypeOf(place.Definition, column) == TypeOf(its, origin.Column)
+                && itsValue != text)
             {
                 return false;
             }
@@ -186,4 +209,11 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, ExecDates d
         Pipeline = value.Pipeline,
         RunId = value.RunId,
     };
+
+    /// <summary>A table in a run: its template, what the run's statements read, and the exec_date before.</summary>
+    private sealed record Place(SourceTable Table, TablePlan Definition, AuditTemplate Template, PlanLineage Lineage, LocalDate? Previous)
+    {
+        /// <summary>Whether no statement of the run fills it.</summary>
+        public bool IsSource => Lineage.Sources(Table).Count == 0;
+    }
 }

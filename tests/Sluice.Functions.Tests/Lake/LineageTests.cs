@@ -107,9 +107,10 @@ public sealed class LineageTests : IAsyncLifetime
     {
         using var client = new LakeClient(lake.Host.Endpoint);
         var athena = new AthenaQuery(client, "sluice-dev", TimeProvider.System);
-        var audit = new AuditRows(athena, "audit_db_dev");
+        var places = new CatalogPlaces(client);
+        var audit = new AuditRows(athena, places, "audit_db_dev");
         var plans = new KnownPlans(client, RunningLake.Assets);
-        var tracer = new LineageTracer(audit, plans, new ExecDates(client), new SourceRows(athena, plans, RunningLake.Landing), most);
+        var tracer = new LineageTracer(audit, plans, places, new SourceRows(athena, plans, RunningLake.Landing), most);
         var steps = new List<LineageStep>();
         foreach (var value in await new ChangedValues(audit).FindAsync(question, TestContext.Current.CancellationToken))
         {

@@ -5,10 +5,13 @@ namespace Sluice.Lineage.Reading;
 /// <summary>The columns that an expression names.</summary>
 internal static class Expression
 {
+    // CAST inside of CAST: deeper ones count as computed.
+    private const int MostCasts = 10;
+
     /// <summary>What it is computed from; null where a word in it may mean something else than is known here.</summary>
     public static ColumnOrigin? Origin(IReadOnlyList<SqlToken> expression, Scope scope)
     {
-        if (Plain(expression) is { } name)
+        if (Plain(expression, MostCasts) is { } name)
         {
             return Column(name, scope);
         }
@@ -66,12 +69,12 @@ internal static class Expression
     }
 
     /// <summary>The name that an expression is, alone or cast; null for any other.</summary>
-    private static List<SqlToken>? Plain(IReadOnlyList<SqlToken> expression)
+    private static List<SqlToken>? Plain(IReadOnlyList<SqlToken> expression, int casts)
     {
-        if (expression.Count > 4 && (expression[0].Is("cast") || expression[0].Is("try_cast")) && expression[1].Is('('))
+        if (casts > 0 && expression.Count > 4 && (expression[0].Is("cast") || expression[0].Is("try_cast")) && expression[1].Is('('))
         {
             var end = Last(expression, 2, static token => token.Is("as")) + 1;
-            return Last(expression, end) == expression.Count - 2 ? Plain([.. expression.Take(end).Skip(2)]) : null;
+            return Last(expression, end) == expression.Count - 2 ? Plain([.. expression.Take(end).Skip(2)], casts - 1) : null;
         }
 
         for (var i = 0; i < expression.Count; i++)

@@ -5,8 +5,12 @@ namespace Sluice.Lineage.Reading;
 /// <summary>Follows a query from its FROM clauses to its select items.</summary>
 internal sealed class QueryReader(IReadOnlyList<SqlToken> tokens, string database, Func<SourceTable, IReadOnlyList<string>?> columns)
 {
+    // Deeper than anybody writes, and far from what the stack takes.
+    private const int Deepest = 100;
+
     private readonly TokenWalk _walk = new(tokens);
     private readonly List<SourceTable> _tables = [];
+    private int _depth;
 
     public IEnumerable<SourceTable> Tables => _tables.Distinct();
 
@@ -20,6 +24,7 @@ internal sealed class QueryReader(IReadOnlyList<SqlToken> tokens, string databas
 
     private Relation Query(IReadOnlyDictionary<string, Relation> outer)
     {
+        Descend();
         var named = outer;
         if (_walk.TryTake("with"))
         {
@@ -47,7 +52,16 @@ internal sealed class QueryReader(IReadOnlyList<SqlToken> tokens, string databas
         }
 
         _walk.SkipTo(static _ => false); // ORDER BY, LIMIT
+        _depth--;
         return result;
+    }
+
+    private void Descend()
+    {
+        if (++_depth > Deepest)
+        {
+            throw new UnknownSyntaxException();
+        }
     }
 
     private Relation Term(IReadOnlyDictionary<string, Relation> named)
@@ -134,7 +148,9 @@ internal sealed class QueryReader(IReadOnlyList<SqlToken> tokens, string databas
         if (_walk.Next.Is('(') && !(_walk.At(1).Is("select") || _walk.At(1).Is("with") || _walk.At(1).Is('(')))
         {
             _walk.Expect('('); // a join in brackets
+            Descend();
             From(named, scope);
+            _depth--;
             _walk.Expect(')');
             return;
         }
