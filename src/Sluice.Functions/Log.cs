@@ -61,6 +61,10 @@ public static partial class Log
     [LoggerMessage(14, LogLevel.Error, "The run failed with {Error}: {Cause} {Stopped} of its queries were stopped.")]
     public static partial void RunFailed(this ILogger logger, string error, string cause, int stopped);
 
+    /// <summary>An earlier run is shown again.</summary>
+    [LoggerMessage(15, LogLevel.Information, "Rolled back to run {ChosenRunId} from {ShownRunId}.")]
+    public static partial void RolledBack(this ILogger logger, string chosenRunId, string shownRunId);
+
     /// <summary>The checks are judged.</summary>
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);

@@ -53,6 +53,7 @@ public sealed class Startup
         services.TryAddSingleton<CheckQueries>();
         services.TryAddSingleton<TablePublisher>();
         services.TryAddSingleton<OldRuns>();
+        services.TryAddSingleton<KeptRun>();
         services.TryAddSingleton<LineageEvents>();
     }
 }

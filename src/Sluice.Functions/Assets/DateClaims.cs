@@ -19,12 +19,24 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
     /// <summary>Does the work while no other run of the date can.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
     /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
-    public async Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
+        plan, claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
+
+    /// <summary>Shows a run's rows again while no other run of the date can. Which run is the newest stays as it is.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="newest">The newest run of the date.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
+    public Task<T> HoldForRollbackAsync<T>(RunPlan plan, RunOrder newest, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
+        plan, claim => DateClaim.HoldForRollback(claim, plan.Order, newest, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
+
+    private static string Name(RunPlan plan) => $"{plan.Pipeline} {ExecDate.Format(plan.ExecDate)}";
+
+    private async Task<T> WhileHeldAsync<T>(
+        RunPlan plan, Func<DateClaim?, DateClaim?> hold, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        await ChangeAsync(
-            plan,
-            claim => DateClaim.Hold(claim, plan.Order, $"{plan.Pipeline} {ExecDate.Format(plan.ExecDate)}", clock.GetCurrentInstant()),
-            cancellationToken);
+        await ChangeAsync(plan, hold, cancellationToken);
         try
         {
             return await work();

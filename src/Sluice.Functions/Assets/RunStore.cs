@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
 using Sluice.Checks;
 using Sluice.Functions.Contracts;
 using Sluice.Planning;
@@ -108,13 +110,46 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     public async Task<(IReadOnlySet<string> Published, IReadOnlySet<string> Failed)> EndedRunsAsync(
         RunPlan plan, CancellationToken cancellationToken)
     {
+        var (published, failed, _) = await ListRunsAsync(plan.Pipeline, plan.ExecDate, cancellationToken);
+        return (published, failed);
+    }
+
+    /// <summary>The runs of a date: those that published, and why each of the others has not.</summary>
+    public async Task<(IReadOnlySet<string> Published, IReadOnlyDictionary<string, string> Unpublished)> RunsAsync(
+        string pipeline, LocalDate execDate, CancellationToken cancellationToken)
+    {
+        var (published, failed, all) = await ListRunsAsync(pipeline, execDate, cancellationToken);
+        var unpublished = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var run in all.Except(published))
+        {
+            var failure = failed.Contains(run)
+                ? await objects.FindAsync(Bucket, new RunKeys(pipeline, execDate, run).Failure, cancellationToken)
+                : null;
+            unpublished[run] = failure is null
+                ? "has published nothing: it is under way, or was stopped"
+                : $"failed and published nothing ({(string?)JsonNode.Parse(failure)?["error"]}: {(string?)JsonNode.Parse(failure)?["cause"]})";
+        }
+
+        return (published, unpublished);
+    }
+
+    private async Task<(HashSet<string> Published, HashSet<string> Failed, HashSet<string> All)> ListRunsAsync(
+        string pipeline, LocalDate execDate, CancellationToken cancellationToken)
+    {
         var published = new HashSet<string>(StringComparer.Ordinal);
         var failed = new HashSet<string>(StringComparer.Ordinal);
-        var folder = RunKeys.DateFolder(plan.Pipeline, plan.ExecDate);
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        var folder = RunKeys.DateFolder(pipeline, execDate);
         await foreach (var found in objects.ListAsync(Bucket, folder, cancellationToken))
         {
             var runId = found.Key[folder.Length..].Split('/')[0];
-            var keys = new RunKeys(plan.Pipeline, plan.ExecDate, runId);
+            if (!RunId.IsValid(runId))
+            {
+                continue; // a lock, or the date's claim
+            }
+
+            var keys = new RunKeys(pipeline, execDate, runId);
+            all.Add(runId);
             if (found.Key == keys.Published)
             {
                 published.Add(runId);
@@ -127,7 +162,7 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
 
         // A run may fail after it has published: its files are what readers see.
         failed.ExceptWith(published);
-        return (published, failed);
+        return (published, failed, all);
     }
 
     private static T Parse<T>(byte[] content) =>

@@ -11,12 +11,13 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
     private const string AlreadyExists = "AlreadyExistsException";
     private const string NotFound = "EntityNotFoundException";
 
-    /// <summary>All partitions of a table, by values and location.</summary>
-    public async Task<IReadOnlyList<PartitionLocation>> ListAsync(string database, string table, CancellationToken cancellationToken)
+    /// <summary>Partitions of a table, by values and location: all, or those that Glue finds by an expression.</summary>
+    public async Task<IReadOnlyList<PartitionLocation>> ListAsync(
+        string database, string table, CancellationToken cancellationToken, string? expression = null)
     {
         var all = new List<PartitionLocation>();
         // Without their columns: a table of ten thousand partitions and a hundred columns is then ten pages.
-        var request = new GetPartitionsRequest { DatabaseName = database, TableName = table, ExcludeColumnSchema = true };
+        var request = new GetPartitionsRequest { DatabaseName = database, TableName = table, Expression = expression, ExcludeColumnSchema = true };
         do
         {
             var page = await glue.GetPartitionsAsync(request, cancellationToken);

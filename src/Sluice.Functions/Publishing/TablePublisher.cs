@@ -19,15 +19,31 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
         }
 
         var target = plan.Table(database, name);
+        IReadOnlyList<PartitionLocation> filled = target.PartitionKeys.Count == 0
+            ? []
+            : await partitions.ListAsync(database, staged.StagedTable, cancellationToken);
+        return await ShowAsync(target, plan, staged, filled, cancellationToken);
+    }
+
+    /// <summary>Points a table at a run's files; returns the partitions that show the run.</summary>
+    /// <param name="target">The table, as it is to be described from now on.</param>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="staged">Where its files for the table are.</param>
+    /// <param name="filled">The partitions that it wrote.</param>
+    /// <param name="cancellationToken">Stops the publishing.</param>
+    public async Task<IReadOnlyList<string>> ShowAsync(
+        TablePlan target, RunPlan plan, StagedTablePlan staged, IReadOnlyList<PartitionLocation> filled, CancellationToken cancellationToken)
+    {
         if (target.PartitionKeys.Count == 0)
         {
             await tables.BringUpToDateAsync(target, staged.Location, cancellationToken);
             return [];
         }
 
-        var filled = await partitions.ListAsync(database, staged.StagedTable, cancellationToken);
-        var present = await partitions.ListAsync(database, name, cancellationToken);
-        await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, plan.DaysOf(database, name), filled, present), cancellationToken);
+        var days = plan.DaysOf(staged.Database, staged.Table);
+        var present = await partitions.ListAsync(
+            staged.Database, staged.Table, cancellationToken, Publisher.PresentFilter(target, plan.ExecDate, days));
+        await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, days, filled, present), cancellationToken);
         return [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)];
     }
 
@@ -39,7 +55,8 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
     {
         var target = plan.Table(staged.Database, staged.Table);
         var filled = await partitions.ListAsync(staged.Database, staged.StagedTable, cancellationToken);
-        var present = await partitions.ListAsync(staged.Database, staged.Table, cancellationToken);
+        var present = await partitions.ListAsync(
+            staged.Database, staged.Table, cancellationToken, Publisher.PresentFilter(target, plan.ExecDate, []));
         var own = present.Where(partition => partition.Values[0] == plan.Pipeline);
         await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, [], filled, own), cancellationToken);
         return [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)];

@@ -15,6 +15,8 @@ public static class CommandLine
             UpCommand.Create(),
             RunCommand.Create(),
             BackfillCommand.Create(),
+            RunsCommand.Create(),
+            RollbackCommand.Create(),
             QueryCommand.Create(),
             LineageCommand.Create(),
             InvokeCommand.Create(),

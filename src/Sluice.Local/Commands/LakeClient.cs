@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Sluice.Local.Protocol;
 
 namespace Sluice.Local.Commands;
@@ -82,6 +83,27 @@ public sealed class LakeClient : IDisposable
         using var response = await http.GetAsync(uri, cancellationToken);
         await EnsureAsync(response, $"list s3://{bucket}/{prefix}", cancellationToken);
         return (await response.Content.ReadAsStringAsync(cancellationToken)).Contains("<Contents>", StringComparison.Ordinal);
+    }
+
+    /// <summary>All keys that begin with a prefix.</summary>
+    public async Task<IReadOnlyList<string>> ListKeysAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        string? token = null;
+        do
+        {
+            var more = token is null ? "" : $"&continuation-token={Uri.EscapeDataString(token)}";
+            var uri = new Uri($"/{bucket}?list-type=2&prefix={Uri.EscapeDataString(prefix)}{more}", UriKind.Relative);
+            using var response = await http.GetAsync(uri, cancellationToken);
+            await EnsureAsync(response, $"list s3://{bucket}/{prefix}", cancellationToken);
+            var page = XDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken)).Root!; // a document has a root
+            var space = page.Name.Namespace;
+            keys.AddRange(page.Elements(space + "Contents").Select(found => (string)found.Element(space + "Key")!)); // every object has one
+            token = (string?)page.Element(space + "NextContinuationToken");
+        }
+        while (token is not null);
+
+        return keys;
     }
 
     /// <summary>An object's text, or null when there is none.</summary>

@@ -26,6 +26,9 @@ public sealed record RunPlan
     /// <summary>Where the run stands among the runs of its date.</summary>
     public required RunOrder Order { get; init; }
 
+    /// <summary>The name of the run's execution; empty in plans of before it was kept.</summary>
+    public string ExecutionName { get; init; } = "";
+
     /// <summary>The stage.</summary>
     public required string Stage { get; init; }
 

@@ -36,6 +36,7 @@ public static class RunPlanner
             Pipeline = request.Pipeline,
             ExecDate = request.ExecDate,
             RunId = request.RunId,
+            ExecutionName = request.ExecutionName,
             Order = request.Order,
             Stage = environment.Stage,
             Trigger = request.Trigger,

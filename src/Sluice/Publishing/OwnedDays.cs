@@ -14,10 +14,16 @@ internal sealed class OwnedDays
     private readonly int[] _places;
     private readonly IReadOnlyList<DateInterval> _days;
 
-    private OwnedDays(int[] places, IReadOnlyList<DateInterval> days, string rule)
+    private OwnedDays(int[] places, IReadOnlyList<DateInterval> days, string? filter, string rule)
     {
-        (_places, _days, Rule) = (places, days, rule);
+        (_places, _days, Filter, Rule) = (places, days, filter, rule);
     }
+
+    /// <summary>
+    /// The days' partitions as an expression of Glue's GetPartitions, so that a day's publishing does not read a history of
+    /// years; others may pass it. Null when the keys' values cannot be compared by it.
+    /// </summary>
+    public string? Filter { get; }
 
     /// <summary>What the run may publish, and what to do about it, as the end of a message.</summary>
     public string Rule { get; }
@@ -29,7 +35,10 @@ internal sealed class OwnedDays
         if (keys.IndexOf(DateKey) is >= 0 and var place)
         {
             return new OwnedDays(
-                [place], [new DateInterval(execDate, execDate)], $"its own date alone: have the SQL select {{{{ exec_date }}}} AS {DateKey}.");
+                [place],
+                [new DateInterval(execDate, execDate)],
+                $"{DateKey} = '{ExecDate.Format(execDate)}'",
+                $"its own date alone: have the SQL select {{{{ exec_date }}}} AS {DateKey}.");
         }
 
         int[] places = [.. DayKeys.Select(key => keys.IndexOf(key))];
@@ -40,12 +49,22 @@ internal sealed class OwnedDays
 
         var (first, last) = (ranges.Min(range => range.Start), ranges.Max(range => range.End));
         return new OwnedDays(
-            places, ranges, $"the days of its range, {ExecDate.Format(first)} to {ExecDate.Format(last)}: have the SQL keep those from {{{{ from_date }}}} to {{{{ to_date }}}}.");
+            places,
+            ranges,
+            places.All(index => table.PartitionKeys[index].Type is "int" or "smallint" or "tinyint" or "bigint") ? Between(first, last) : null,
+            $"the days of its range, {ExecDate.Format(first)} to {ExecDate.Format(last)}: have the SQL keep those from {{{{ from_date }}}} to {{{{ to_date }}}}.");
     }
 
     /// <summary>True when a partition is of one of these days. One whose values are no date, such as Hive's NULL, is of none.</summary>
     public bool Include(PartitionLocation partition) =>
         DayOf(partition.Values) is { } day && _days.Any(range => range.Contains(day));
+
+    private static string Between(LocalDate first, LocalDate last) => (first.Year == last.Year, first.Month == last.Month) switch
+    {
+        (true, true) => $"year = {first.Year} AND month = {first.Month} AND day BETWEEN {first.Day} AND {last.Day}",
+        (true, false) => $"year = {first.Year} AND month BETWEEN {first.Month} AND {last.Month}",
+        _ => $"year BETWEEN {first.Year} AND {last.Year}",
+    };
 
     private LocalDate? DayOf(IReadOnlyList<string> values)
     {

@@ -13,6 +13,13 @@ namespace Sluice.Publishing;
 /// </remarks>
 public static class Publisher
 {
+    /// <summary>Glue's expression for the partitions that <see cref="Plan"/> needs of the table; null for all.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="execDate">The run's date.</param>
+    /// <param name="days">The days of its statements' date ranges for this table; empty when they have none.</param>
+    public static string? PresentFilter(TablePlan table, LocalDate execDate, IReadOnlyList<DateInterval> days) =>
+        OwnedDays.Of(table, execDate, days)?.Filter;
+
     /// <summary>The change for a partitioned table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="execDate">The run's date.</param>

@@ -39,13 +39,30 @@ public sealed record DateClaim
                 "Should that run have failed, start one by hand, which is then the newest.");
         }
 
+        RefuseOther(current, run, date, now);
+        return new DateClaim { Newest = run, HeldBy = run.RunId, HeldUntil = now + LongestHold };
+    }
+
+    /// <summary>The claim while an earlier run's rows are being shown again: the newest run stays the newest.</summary>
+    /// <param name="current">What is there; null when no run has claimed the date.</param>
+    /// <param name="run">The run to go back to.</param>
+    /// <param name="newest">The newest run, for a date without claim.</param>
+    /// <param name="date">The pipeline and date, for messages.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="DateHeldException">Another run is at work: try again.</exception>
+    public static DateClaim HoldForRollback(DateClaim? current, RunOrder run, RunOrder newest, string date, Instant now)
+    {
+        RefuseOther(current, run, date, now);
+        return new DateClaim { Newest = current?.Newest ?? newest, HeldBy = run.RunId, HeldUntil = now + LongestHold };
+    }
+
+    private static void RefuseOther(DateClaim? current, RunOrder run, string date, Instant now)
+    {
         if (current is { HeldBy: { } holder, HeldUntil: { } until } && holder != run.RunId && until > now)
         {
             throw new DateHeldException(
                 $"Run {holder} is pointing the tables of {date} at its files. Run {run.RunId} does so after it, at {until} at the latest.");
         }
-
-        return new DateClaim { Newest = run, HeldBy = run.RunId, HeldUntil = now + LongestHold };
     }
 
     /// <summary>The claim when a run is done with its work; the same when the run does not hold it.</summary>

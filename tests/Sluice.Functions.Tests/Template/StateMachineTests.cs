@@ -17,7 +17,8 @@ public sealed class StateMachineTests
 
     [Fact]
     public void EveryFunction_HasItsState() => Assert.Equal(
-        DeclaredFunction.All.Select(static function => function.Class),
+        // A person invokes Rollback.
+        DeclaredFunction.All.Select(static function => function.Class).Where(static type => type != typeof(Rollback)),
         FunctionStates().Select(static state => state.Function.Class).Append(typeof(HandleResultRow)).Distinct().OrderBy(static type => type.Name));
 
     /// <summary>Its function is the one that the pipeline names, HandleResultRow unless it names another.</summary>

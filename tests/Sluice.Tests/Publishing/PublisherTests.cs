@@ -28,6 +28,27 @@ public sealed class PublisherTests
         Assert.False(plan.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("exec_date,region", null, null, "exec_date = '2026-11-21'")]
+    [InlineData("year,month,day,hour", "2026-11-03", "2026-11-05", "year = 2026 AND month = 11 AND day BETWEEN 3 AND 5")]
+    [InlineData("year,month,day,hour", "2026-10-31", "2026-11-01", "year = 2026 AND month BETWEEN 10 AND 11")]
+    [InlineData("year,month,day,hour", "2025-12-31", "2026-01-01", "year BETWEEN 2025 AND 2026")]
+    [InlineData("year,month,day", null, null, null)]
+    [InlineData("region", null, null, null)]
+    public void Only_partitions_of_the_runs_days_are_asked_for(string keys, string? from, string? to, string? expression)
+    {
+        DateInterval[] days = from is null || to is null ? [] : [new DateInterval(Parse(from), Parse(to))];
+        var table = Table(keys.Split(','));
+        table = table with { PartitionKeys = [.. table.PartitionKeys.Select(key => key with { Type = key.Name == "exec_date" ? "date" : "int" })] };
+
+        Assert.Equal(expression, Publisher.PresentFilter(table, Day, days));
+        Assert.Equal(
+            expression is not null && keys.StartsWith("exec_date", StringComparison.Ordinal) ? expression : null,
+            Publisher.PresentFilter(table with { PartitionKeys = [.. table.PartitionKeys.Select(key => key with { Type = "string" })] }, Day, days));
+
+        static LocalDate Parse(string text) => ExecDate.TryParse(text, out var date) ? date : throw new ArgumentException(text, nameof(text));
+    }
+
     [Fact]
     public void A_run_without_rows_drops_its_day()
     {

@@ -1,0 +1,152 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Sluice.Functions.Assets;
+using Sluice.Functions.Catalog;
+using Sluice.Functions.Contracts;
+using Sluice.Functions.Publishing;
+using Sluice.Planning;
+using Sluice.Publishing;
+using Sluice.Runs;
+
+namespace Sluice.Functions;
+
+/// <summary>
+/// Shows readers an earlier run's rows of a date again: points its partitions back at that run's files. No state of a run; a
+/// person invokes it. The next run of the date publishes over it.
+/// </summary>
+public sealed class Rollback(
+    RunStore runs,
+    DateClaims claims,
+    KeptRun files,
+    TablePublisher publisher,
+    CatalogPartitions partitions,
+    CatalogTables tables,
+    ILogger<Rollback> logger)
+{
+    /// <summary>Rolls back.</summary>
+    /// <exception cref="InputException">The input names no date of a pipeline.</exception>
+    /// <exception cref="RollbackException">There is no such run to go back to.</exception>
+    /// <exception cref="DateHeldException">A run of the date is publishing just now: call again.</exception>
+    [LambdaFunction(ResourceName = "RollbackFunction", Timeout = 900, MemorySize = 1024)]
+    public Task<RollbackOutput> Handle(RollbackInput input, ILambdaContext context)
+    {
+        LogKeys.ForRun(input.Pipeline, input.ExecDate, input.RunId);
+        return Deadline.RunAsync(context, token => RollBackAsync(input, token));
+    }
+
+    private async Task<RollbackOutput> RollBackAsync(RollbackInput input, CancellationToken cancellationToken)
+    {
+        if (!PipelineName.IsValid(input.Pipeline) || !ExecDate.TryParse(input.ExecDate, out var execDate))
+        {
+            throw new InputException(
+                $"pipeline is '{input.Pipeline}' and exec_date '{input.ExecDate}'. Expected a pipeline's name and a date that exists, yyyy-MM-dd.");
+        }
+
+        var date = $"{input.Pipeline} {input.ExecDate}";
+        var (published, unpublished) = await runs.RunsAsync(input.Pipeline, execDate, cancellationToken);
+        if (published.Count == 0)
+        {
+            throw new RollbackException($"No run of {date} has published anything. Run it: there is nothing to go back to.");
+        }
+
+        // What the newest run says of its tables holds for all: columns that came since stay, and are NULL in older rows.
+        var newest = await PlanAsync(published.Max(StringComparer.Ordinal)!, input.Pipeline, execDate, cancellationToken); // there is one
+        var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
+        foreach (var run in published)
+        {
+            if (await FilesAsync(await PlanAsync(run, input.Pipeline, execDate, cancellationToken), newest, cancellationToken) is { } found)
+            {
+                kept[run] = found;
+            }
+        }
+
+        var shown = await ShownAsync(newest, published, cancellationToken);
+        var chosen = RollbackChoice.Of(
+            date, input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
+        var (plan, locations) = kept[chosen];
+        var output = await claims.HoldForRollbackAsync(plan, newest.Order, () => ShowAsync(newest, plan, locations, cancellationToken), cancellationToken);
+        logger.RolledBack(chosen, shown ?? "none");
+        return new RollbackOutput
+        {
+            Pipeline = input.Pipeline,
+            ExecDate = input.ExecDate,
+            RunId = chosen,
+            FromRunId = shown,
+            Published = [.. output.Select(static table => table.ForState())],
+        };
+    }
+
+    private Task<RunPlan> PlanAsync(string runId, string pipeline, LocalDate execDate, CancellationToken cancellationToken) =>
+        runs.ReadPlanAsync(new RunKeys(pipeline, execDate, runId).Plan, cancellationToken);
+
+    /// <summary>A run's files by table; null when some are gone, or when it staged other tables than the newest run does.</summary>
+    private async Task<KeptTables?> FilesAsync(RunPlan plan, RunPlan newest, CancellationToken cancellationToken)
+    {
+        var published = await runs.FindPublishedAsync(plan, cancellationToken);
+        var found = new Dictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>>();
+        foreach (var staged in newest.StagedTables)
+        {
+            var own = plan.StagedTables.FirstOrDefault(table => table.Database == staged.Database && table.Table == staged.Table);
+            var shown = published?.Published.FirstOrDefault(table => table.Table == $"{staged.Database}.{staged.Table}");
+            if (own is null || shown is null
+                || await files.FindAsync(
+                    own, newest.Table(staged.Database, staged.Table).PartitionKeys, shown.PartitionCount, shown.Rows, cancellationToken) is not { } locations)
+            {
+                return null;
+            }
+
+            found[own] = locations;
+        }
+
+        return found.Count == 0 ? null : new KeptTables(plan, found);
+    }
+
+    /// <summary>The run of the date whose files readers see; where they see none, the newest that published nothing.</summary>
+    private async Task<string?> ShownAsync(RunPlan newest, IReadOnlyCollection<string> published, CancellationToken cancellationToken)
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var staged in newest.StagedTables)
+        {
+            var target = newest.Table(staged.Database, staged.Table);
+            IEnumerable<string> locations = target.PartitionKeys.Count == 0
+                ? [(await tables.GetAsync(staged.Database, staged.Table, cancellationToken)).StorageDescriptor?.Location ?? ""]
+                : (await partitions.ListAsync(
+                    staged.Database,
+                    staged.Table,
+                    cancellationToken,
+                    Publisher.PresentFilter(target, newest.ExecDate, newest.DaysOf(staged.Database, staged.Table)))).Select(static partition => partition.Location);
+            seen.UnionWith(locations.Select(Retention.RunIdOf).OfType<string>().Where(published.Contains));
+        }
+
+        if (seen.Max is { } shown)
+        {
+            return shown;
+        }
+
+        var output = await runs.FindPublishedAsync(newest, cancellationToken);
+        return output?.Published.All(static table => table.Rows == 0) == true ? newest.RunId : null;
+    }
+
+    private async Task<IReadOnlyList<PublishedTable>> ShowAsync(
+        RunPlan newest,
+        RunPlan plan,
+        IReadOnlyDictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>> locations,
+        CancellationToken cancellationToken)
+    {
+        var rows = (await runs.FindPublishedAsync(plan, cancellationToken))!.Published.ToDictionary(static table => table.Table); // it is among those that published
+        var output = new List<PublishedTable>();
+        foreach (var (staged, found) in locations)
+        {
+            var name = $"{staged.Database}.{staged.Table}";
+            var shown = await publisher.ShowAsync(newest.Table(staged.Database, staged.Table), plan, staged, found, cancellationToken);
+            output.Add(new PublishedTable { Table = name, Partitions = shown, PartitionCount = shown.Count, Rows = rows[name].Rows });
+            logger.Published(name, shown.Count, rows[name].Rows);
+        }
+
+        return output;
+    }
+
+    private sealed record KeptTables(RunPlan Plan, IReadOnlyDictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>> Locations);
+}

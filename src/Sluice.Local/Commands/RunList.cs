@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using NodaTime;
+using Sluice.Local.Protocol;
+using Sluice.Planning;
+using Sluice.Publishing;
+using Sluice.Runs;
+
+namespace Sluice.Local.Commands;
+
+/// <summary>Reads which runs of a pipeline there were: their folders in the assets bucket, their executions, and what tables point at.</summary>
+public sealed class RunList(LakeClient client, LakeNames names)
+{
+    /// <summary>The runs, by date and then by time.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="execDate">The date; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<RunRecord>> ReadAsync(string pipeline, LocalDate? execDate, CancellationToken cancellationToken)
+    {
+        var prefix = execDate is { } date ? RunKeys.DateFolder(pipeline, date) : $"runs/{pipeline}/";
+        var keys = (await client.ListKeysAsync(names.AssetsBucket, prefix, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var shown = new Dictionary<(string, string), HashSet<string>>();
+        var records = new List<RunRecord>();
+        foreach (var key in keys.Where(static key => key.EndsWith("/plan.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            var plan = RunPlan.FromJson(Encoding.UTF8.GetBytes(await TextAsync(key, cancellationToken)));
+            var isShown = false;
+            foreach (var staged in plan.StagedTables)
+            {
+                if (!shown.TryGetValue((staged.Database, staged.Table), out var runs))
+                {
+                    shown[(staged.Database, staged.Table)] = runs = await ShownAsync(staged.Database, staged.Table, cancellationToken);
+                }
+
+                isShown |= runs.Contains(plan.RunId);
+            }
+
+            records.Add(await RecordAsync(plan, keys, isShown, cancellationToken));
+        }
+
+        return records;
+    }
+
+    private async Task<RunRecord> RecordAsync(RunPlan plan, HashSet<string> keys, bool isShown, CancellationToken cancellationToken)
+    {
+        var published = keys.Contains(plan.Keys.Published) ? JsonNode.Parse(await TextAsync(plan.Keys.Published, cancellationToken)) : null;
+        var failure = keys.Contains(plan.Keys.Failure) ? JsonNode.Parse(await TextAsync(plan.Keys.Failure, cancellationToken)) : null;
+        var execution = await ExecutionAsync(plan.ExecutionName, cancellationToken);
+        return new RunRecord
+        {
+            ExecDate = ExecDate.Format(plan.ExecDate),
+            RunId = plan.RunId,
+            // Executions are forgotten after 90 days on AWS; the run's folder is not.
+            Status = (string?)execution?["status"] ?? (failure is not null ? "FAILED" : published is not null ? "SUCCEEDED" : "UNKNOWN"),
+            Started = (execution?["startDate"] is { } start
+                ? DateTimeOffset.FromUnixTimeMilliseconds((long)((double)start * 1000))
+                : plan.Order.StartedAt.ToDateTimeOffset()).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            Rows = published?["published"]?.AsArray().Sum(static table => (long)table!["rows"]!), // every table has its rows
+            Shown = isShown,
+            Error = (string?)failure?["error"] ?? (string?)execution?["error"],
+            Cause = (string?)failure?["cause"] ?? (string?)execution?["cause"],
+            ExecutionArn = (string?)execution?["executionArn"],
+        };
+    }
+
+    private async Task<JsonObject?> ExecutionAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var arn = $"{names.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
+            return await client.InvokeAsync("AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = arn }, cancellationToken);
+        }
+        catch (AwsServiceException exception) when (exception.Code is "ExecutionDoesNotExist" or "InvalidArn")
+        {
+            return null; // its functions were invoked by hand
+        }
+    }
+
+    /// <summary>The runs whose files a table shows.</summary>
+    private async Task<HashSet<string>> ShownAsync(string database, string table, CancellationToken cancellationToken)
+    {
+        var locations = new List<string?>();
+        try
+        {
+            var found = await client.InvokeAsync(
+                "AWSGlue.GetTable", new JsonObject { ["DatabaseName"] = database, ["Name"] = table }, cancellationToken);
+            locations.Add((string?)found["Table"]?["StorageDescriptor"]?["Location"]);
+            string? token = null;
+            do
+            {
+                var page = await client.InvokeAsync(
+                    "AWSGlue.GetPartitions",
+                    new JsonObject { ["DatabaseName"] = database, ["TableName"] = table, ["ExcludeColumnSchema"] = true, ["NextToken"] = token },
+                    cancellationToken);
+                locations.AddRange(page["Partitions"]!.AsArray().Select(static partition => (string?)partition!["StorageDescriptor"]?["Location"])); // always there
+                token = (string?)page["NextToken"];
+            }
+            while (!string.IsNullOrEmpty(token));
+        }
+        catch (AwsServiceException exception) when (exception.Code == "EntityNotFoundException")
+        {
+            // Dropped, or no run has come so far as to make it.
+        }
+
+        return locations.OfType<string>().Select(Retention.RunIdOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
+    private async Task<string> TextAsync(string key, CancellationToken cancellationToken) =>
+        await client.GetTextAsync(names.AssetsBucket, key, cancellationToken)
+        ?? throw new InvalidOperationException($"s3://{names.AssetsBucket}/{key} was removed while the runs were read. Try again.");
+}

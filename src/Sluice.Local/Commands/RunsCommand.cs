@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Sluice.Runs;
+
+namespace Sluice.Local.Commands;
+
+/// <summary><c>sluice runs</c>.</summary>
+public static class RunsCommand
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var pipeline = new Argument<string>("pipeline") { Description = "The pipeline's name: a folder under pipelines/." };
+        var execDate = new Option<string?>("--exec-date") { Description = "One exec_date, yyyy-MM-dd. Default: all.", HelpName = "D" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON array and nothing else." };
+        var data = SharedOptions.Data();
+        var template = SharedOptions.Template();
+        var pipelines = SharedOptions.Pipelines();
+        var command = new Command("runs", "List a pipeline's runs: when, how they ended and why, how many rows, and whether readers see them now.")
+        {
+            pipeline, execDate, json, data, template, pipelines,
+        };
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        {
+            var name = parsed.GetValue(pipeline)!;
+            var date = parsed.GetValue(execDate) is not { } text ? (NodaTime.LocalDate?)null
+                : ExecDate.TryParse(text, out var one) ? one
+                : throw new InvalidOperationException($"--exec-date '{text}' is not a date that exists, yyyy-MM-dd.");
+            var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
+            var folder = new PipelineFolder(project.PipelinesPath);
+            if (!folder.Pipelines.Contains(name))
+            {
+                throw new InvalidOperationException($"There is no pipeline '{name}'. There are: {string.Join(", ", folder.Pipelines)}.");
+            }
+
+            await using var lake = await LakeSession.OpenAsync(parsed.GetValue(data)!, project, realTime: false, cancellationToken);
+            var runs = await new RunList(lake.Client, lake.Names).ReadAsync(name, date, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(runs, Json));
+                return 0;
+            }
+
+            Console.Out.WriteLine("exec_date   run_id                    status     started               rows          shown");
+            foreach (var run in runs)
+            {
+                Console.Out.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.ExecDate}  {run.RunId}  {run.Status,-9}  {run.Started,-20}  {run.Rows?.ToString(CultureInfo.InvariantCulture) ?? "-",-12}  {(run.Shown ? "yes" : "no")}"));
+                if (run.Error is { } error)
+                {
+                    Console.Out.WriteLine($"            {error}: {run.Cause}");
+                }
+            }
+
+            return 0;
+        }));
+        return command;
+    }
+}

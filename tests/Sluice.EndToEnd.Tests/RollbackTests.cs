@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.EndToEnd.Tests;
+
+/// <summary><c>sluice runs</c> and <c>sluice rollback</c>.</summary>
+public sealed class RollbackTests
+{
+    private const string Pipeline = "state_emission_daily";
+    private const string Date = "2026-11-20";
+
+    [Fact]
+    public async Task Runs_AreListed_AndRolledBack_AsReadersSee()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var first = EmissionFiles.Write(lake.Subfolder("first"), seed: 1);
+        var second = EmissionFiles.Write(lake.Subfolder("second"), seed: 2);
+        var one = (string)(await lake.RunAsync(Pipeline, Date, first)).Report["run_id"]!;
+        var two = (string)(await lake.RunAsync(Pipeline, Date, second)).Report["run_id"]!;
+        var (expectedFirst, expectedSecond) = (EmissionFiles.Expected(first), EmissionFiles.Expected(second));
+        File.Delete(Path.Combine(second, "epacems-1996-OH.parquet"));
+        await lake.RunAsync(Pipeline, "2026-11-21", second);
+
+        var runs = await RunsAsync(lake);
+
+        Assert.Equal(3, runs.Count);
+        Assert.Equal((Date, one, "SUCCEEDED", false), Facts(runs[0]!));
+        Assert.Equal((Date, two, "SUCCEEDED", true), Facts(runs[1]!));
+        Assert.Equal(expectedFirst.Count, (int)runs[0]!["rows"]!);
+        Assert.Equal(("2026-11-21", "FAILED", false), ((string?)runs[2]!["exec_date"], (string?)runs[2]!["status"], (bool)runs[2]!["shown"]!));
+        Assert.Contains("epacems-1996-OH", (string?)runs[2]!["cause"], StringComparison.Ordinal);
+        Assert.Null(runs[2]!["rows"]);
+
+        var back = await lake.SluiceAsync("rollback", Pipeline, "--exec-date", Date, "--data", lake.Data);
+
+        Assert.StartsWith($"{Pipeline} {Date} shows run {one} again; before, it showed {two}.", back.Expect(0), StringComparison.Ordinal);
+        Assert.Equal(expectedFirst, await PublishedRows.ReadAsync(lake, Date));
+        Assert.Equal([true, false], (await RunsAsync(lake, "--exec-date", Date)).Select(static run => (bool)run!["shown"]!));
+
+        var forth = await lake.SluiceAsync("rollback", Pipeline, "--exec-date", Date, "--run", two, "--json", "--data", lake.Data);
+
+        Assert.Equal(two, (string?)JsonNode.Parse(forth.Expect(0))!["run_id"]);
+        Assert.NotEqual(expectedFirst, expectedSecond);
+        Assert.Equal(expectedSecond, await PublishedRows.ReadAsync(lake, Date));
+        var text = (await lake.SluiceAsync("runs", Pipeline, "--exec-date", Date, "--data", lake.Data)).Expect(0);
+        Assert.Matches($@"{Date}  {two}  SUCCEEDED  \S+  \d+ +yes", text);
+    }
+
+    [Fact]
+    public async Task WhatIsNotThere_IsNamed()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+
+        Assert.Equal("[]", (await lake.SluiceAsync("runs", Pipeline, "--json", "--data", lake.Data)).Expect(0).Trim());
+        await FailsAsync("There is no pipeline 'nowhere'. There are: ", "runs", "nowhere");
+        await FailsAsync("--exec-date '2026-02-30' is not a date that exists, yyyy-MM-dd.", "runs", Pipeline, "--exec-date", "2026-02-30");
+        await FailsAsync($"No run of {Pipeline} {Date} has published anything.", "rollback", Pipeline, "--exec-date", Date);
+
+        async Task FailsAsync(string message, params IEnumerable<string> arguments)
+        {
+            var result = await lake.SluiceAsync([.. arguments, "--data", lake.Data]);
+            Assert.Equal((1, ""), (result.ExitCode, result.Output));
+            Assert.StartsWith($"sluice: {message}", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    private static (string?, string?, string?, bool) Facts(JsonNode run) =>
+        ((string?)run["exec_date"], (string?)run["run_id"], (string?)run["status"], (bool)run["shown"]!);
+
+    private static async Task<JsonArray> RunsAsync(LakeFixture lake, params IEnumerable<string> arguments) =>
+        (JsonArray)JsonNode.Parse((await lake.SluiceAsync(["runs", Pipeline, "--json", "--data", lake.Data, .. arguments])).Expect(0))!; // --json is an array
+}
