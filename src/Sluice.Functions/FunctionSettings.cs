@@ -9,7 +9,7 @@ public sealed record FunctionSettings
     public required RunEnvironment Environment { get; init; }
 
     /// <summary><c>ASSETS_BUCKET</c>: pipelines' folders, run plans, outcomes.</summary>
-    public required string AssetsBucket { get; init; }
+    public string AssetsBucket => Environment.AssetsBucket;
 
     /// <summary><c>ATHENA_WORK_GROUP</c>: where statements run.</summary>
     public required string WorkGroup { get; init; }
@@ -45,8 +45,8 @@ public sealed record FunctionSettings
                 LandingDatabase = Required("LANDING_DATABASE"),
                 ProcessedDatabase = Required("PROCESSED_DATABASE"),
                 AuditDatabase = Required("AUDIT_DATABASE"),
+                AssetsBucket = Required("ASSETS_BUCKET"),
             },
-            AssetsBucket = Required("ASSETS_BUCKET"),
             WorkGroup = Required("ATHENA_WORK_GROUP"),
             CrawlerRoleArn = Required("CRAWLER_ROLE_ARN"),
         };

@@ -11,6 +11,7 @@ using Sluice.Functions.Lineage;
 using Sluice.Lineage.Events;
 using Sluice.Planning;
 using Sluice.Runs;
+using Sluice.Stages;
 
 namespace Sluice.Functions;
 
@@ -41,6 +42,7 @@ public sealed class ReadSetup(
             Next = PipelineChain.Due(configuration, request.ExecDate, settings.Environment.Stage, following.GetValueOrDefault),
         };
         plan = plan with { Lineage = LineageRun(input, request.Pipeline) };
+        plan = StagePlanner.AddTo(plan, configuration, await pipelines.ReadStagesAsync(configuration, cancellationToken), request, settings.Environment);
         plan = AuditPlan.AddTo(plan, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);
         if (await runs.TakeLockAsync(request, input.ExecutionArn, input.EndedExecution, cancellationToken) is { } holder)
         {

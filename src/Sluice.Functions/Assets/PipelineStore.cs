@@ -2,6 +2,7 @@ using System.Text;
 using Sluice.Auditing;
 using Sluice.Configuration;
 using Sluice.Runs;
+using Sluice.Stages;
 
 namespace Sluice.Functions.Assets;
 
@@ -50,7 +51,32 @@ public sealed class PipelineStore(S3Objects objects, FunctionSettings settings)
             texts[file] = await objects.FindAsync(settings.AssetsBucket, RunKeys.PipelineFolder(configuration.Name) + file, cancellationToken);
         }
 
-        return AuditReader.Read(configuration, file => texts[file] is { } text ? text : null);
+        return AuditReader.Read(configuration, file => texts[file] is { } text ? new ReadOnlyMemory<byte>(text) : default(ReadOnlyMemory<byte>?));
+    }
+
+    /// <summary>A pipeline's stages, from its pair of files and their SQL; none for one that has no such files.</summary>
+    /// <exception cref="ConfigurationException">The files are wrong.</exception>
+    public async Task<IReadOnlyList<StageGroup>> ReadStagesAsync(PipelineConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var texts = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        async Task<byte[]?> FetchAsync(string file)
+        {
+            var found = await objects.FindAsync(settings.AssetsBucket, RunKeys.PipelineFolder(configuration.Name) + file, cancellationToken);
+            texts[file] = found;
+            return found;
+        }
+
+        if (configuration.Stages is { Steps: [] } files)
+        {
+            await FetchAsync(files.Stages);
+            var queries = await FetchAsync(files.Queries);
+            foreach (var file in StageFiles.SqlFiles(configuration.Name, queries is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(queries)))
+            {
+                await FetchAsync(file);
+            }
+        }
+
+        return StageFiles.Read(configuration, file => texts.GetValueOrDefault(file) is { } text ? new ReadOnlyMemory<byte>(text) : default(ReadOnlyMemory<byte>?));
     }
 
     /// <summary>The pipelines that follow one, and those that follow them; null for each that does not exist.</summary>

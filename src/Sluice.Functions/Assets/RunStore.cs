@@ -77,6 +77,12 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
                 Bucket, plan.Keys.Sql(id), Encoding.UTF8.GetBytes(sql), "text/plain; charset=utf-8", cancellationToken);
         }
 
+        foreach (var stage in plan.Steps.Where(static step => step.Datasets.Count > 0))
+        {
+            var group = JsonSerializer.SerializeToUtf8Bytes(stage.Datasets, PlanJson.Default.IReadOnlyListStageDataset);
+            await objects.WriteAsync(Bucket, plan.Keys.Stage(stage.Name), group, "application/json", cancellationToken);
+        }
+
         await objects.WriteAsync(Bucket, plan.Keys.Plan, plan.ToJson(), "application/json", cancellationToken);
     }
 

@@ -80,6 +80,18 @@ public sealed record ReadSetupOutput
     [JsonPropertyName("checks")]
     public QualityProgress Checks { get; init; } = new() { State = "SKIPPED" };
 
+    /// <summary>Whether jobs and crawlers run after publishing.</summary>
+    [JsonPropertyName("has_steps")]
+    public bool HasSteps => Steps.Count > 0;
+
+    /// <summary>They, in order. What a job works on is in the assets bucket.</summary>
+    [JsonPropertyName("steps")]
+    public IReadOnlyList<StepOutput> Steps { get; init; } = [];
+
+    /// <summary>No step has run yet; RunStages' output takes this place.</summary>
+    [JsonPropertyName("stages")]
+    public IReadOnlyList<StepResult> Stages { get; init; } = [];
+
     /// <summary>Whether tables are audited.</summary>
     [JsonPropertyName("has_audit")]
     public bool HasAudit { get; init; }
@@ -115,6 +127,7 @@ public sealed record ReadSetupOutput
         Results = [.. plan.Results.Select(result => ResultQuery.Of(plan, result))],
         QueryLimitSeconds = plan.Polling.QueryLimitSeconds,
         HasChecks = plan.Checks.Count > 0,
+        Steps = [.. plan.Steps.Select(StepOutput.Of)],
         HasAudit = plan.Audit is not null,
         Lineage = LineageOutput.Of(plan),
     };
@@ -135,5 +148,5 @@ public sealed record ReadSetupOutput
     };
 
     private static List<string> Names(RunPlan plan, Zone zone) =>
-        [.. plan.Crawlers.Where(crawler => crawler.Zone == zone).Select(static crawler => crawler.Name)];
+        [.. plan.Crawlers.Where(crawler => crawler.Zone == zone && plan.Steps.All(step => step.Crawler != crawler.Name)).Select(static crawler => crawler.Name)];
 }

@@ -11,6 +11,9 @@ public sealed class IncomingFiles : IDisposable
     private IncomingFiles(IReadOnlyList<string> files, string? root, string? temporary) =>
         (Files, Root, this.temporary) = (files, root, temporary);
 
+    /// <summary>No files: a run on what has arrived.</summary>
+    public static IncomingFiles None => new([], null, null);
+
     /// <summary>Their paths, sorted.</summary>
     public IReadOnlyList<string> Files { get; }
 

@@ -27,7 +27,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         using var noExecution = new CancellationTokenSource(Timeout.InfiniteTimeSpan, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, noExecution.Token);
         var events = await client.SubscribeAsync(stop.Token);
-        var isOurs = source is null
+        var isOurs = source is null && order.FromStage is null
             ? await DropDoneFileAsync($"{folder}{order.Pipeline}.done", observer, cancellationToken)
             : await StartAsync(order, cancellationToken);
         var following = new FollowingRuns();
@@ -84,7 +84,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     private async Task<Func<string, JsonObject, bool>> StartAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var input = new JsonObject { ["pipeline"] = order.Pipeline };
-        foreach (var (name, value) in new[] { ("exec_date", order.ExecDate), ("to_date", order.ToDate) })
+        foreach (var (name, value) in new[] { ("exec_date", order.ExecDate), ("to_date", order.ToDate), ("from_stage", order.FromStage) })
         {
             if (value is not null)
             {
@@ -177,6 +177,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
             ExecDate = (string?)output["exec_date"] ?? execDate,
             RunId = run.RunId,
             Published = Published(output),
+            Stages = Stages(output),
             Results = Results(output),
             Warnings = [.. (output["checks"]?["warnings"] as JsonArray ?? []).Select(static warning => (string)warning!)], // CheckQuality's contract
             Error = (string?)execution["error"],
@@ -193,6 +194,12 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
             Partitions = ((JsonArray)table["partitions"]!).Select(static partition => (string)partition!).ToList(),
             Rows = (long)table["rows"]!,
         })
+        .ToList();
+
+    private static List<StageRun> Stages(JsonObject output) =>
+        (output["stages"] as JsonArray ?? [])
+        .OfType<JsonObject>()
+        .Select(static stage => new StageRun { Stage = (string)stage["stage"]!, Ran = (string)stage["ran"]!, Seconds = (long)stage["seconds"]! }) // RunStages writes them
         .ToList();
 
     private static List<HandledQuery> Results(JsonObject output) =>

@@ -17,6 +17,11 @@ public static class RunCommand
             Description = "For a pipeline without done-file: the last day that it works out, yyyy-MM-dd. Default: as it is configured.",
             HelpName = "D",
         };
+        var fromStage = new Option<string?>("--from-stage")
+        {
+            Description = "Start from this stage, on what the stages before it have written for the date. Drops no files.",
+            HelpName = "STAGE",
+        };
         var files = new Option<string?>("--files")
         {
             Description = "A folder whose files are dropped first, beside or over what has arrived for the date already. Default: what has arrived, else the pipeline's sample.",
@@ -29,7 +34,7 @@ public static class RunCommand
         var realTime = SharedOptions.RealTime();
         var command = new Command("run", "Drop a pipeline's files and its done-file, wait for the run, and report. Exit code 0 only for SUCCEEDED.")
         {
-            pipeline, execDate, toDate, files, json, data, template, pipelines, realTime,
+            pipeline, execDate, toDate, fromStage, files, json, data, template, pipelines, realTime,
         };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
@@ -45,7 +50,13 @@ public static class RunCommand
                 throw new InvalidOperationException($"--to-date is for pipelines without done-file. A done-file of {name} is for one date: sluice backfill runs several.");
             }
 
-            using var incoming = await IncomingFiles.FindAsync(lake, folder, name, date, parsed.GetValue(files), cancellationToken);
+            var from = parsed.GetValue(fromStage);
+            if (from is not null && parsed.GetValue(files) is not null)
+            {
+                throw new InvalidOperationException("--from-stage works on what has arrived: leave --files out.");
+            }
+
+            using var incoming = from is not null ? IncomingFiles.None : await IncomingFiles.FindAsync(lake, folder, name, date, parsed.GetValue(files), cancellationToken);
             var quiet = parsed.GetValue(json);
             IRunObserver observer = quiet ? new SilentObserver() : new StateProgress(Console.Out, !Console.IsOutputRedirected);
             var runner = new PipelineRunner(lake.Client, lake.Names, folder);
@@ -54,6 +65,7 @@ public static class RunCommand
             {
                 Root = incoming.Root,
                 ToDate = parsed.GetValue(toDate),
+                FromStage = from,
             };
             var report = await runner.RunAsync(order, observer, cancellationToken);
             if (quiet)

@@ -14,4 +14,7 @@ public sealed record RunOrder(string Pipeline, string? ExecDate, IReadOnlyList<s
 
     /// <summary>The last day that date ranges cover, as the user wrote it; null leaves it to the pipeline.</summary>
     public string? ToDate { get; init; }
+
+    /// <summary>The stage to start from, as the user wrote it; null for a whole run. Such a run drops nothing and is started by hand.</summary>
+    public string? FromStage { get; init; }
 }

@@ -35,9 +35,14 @@ public sealed record RunReport
     [JsonPropertyName("published")]
     public IReadOnlyList<PublishedTable> Published { get; init; } = [];
 
+    /// <summary>The stages that ran, in order; empty when the pipeline has none.</summary>
+    [JsonPropertyName("stages")]
+    public IReadOnlyList<StageRun> Stages { get; init; } = [];
+
     /// <summary>The queries whose rows were handled; empty when the pipeline names none.</summary>
     [JsonPropertyName("results")]
     public IReadOnlyList<HandledQuery> Results { get; init; } = [];
+
     /// <summary>What the pipeline's checks of severity warn found; empty when all passed. checks.json in the run's folder has all results.</summary>
     [JsonPropertyName("warnings")]
     public IReadOnlyList<string> Warnings { get; init; } = [];

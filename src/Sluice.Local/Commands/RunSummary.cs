@@ -13,6 +13,11 @@ public static class RunSummary
             output.WriteLine($"published  {table.Table}  {Partitions(table.Partitions)}  {table.Rows} rows");
         }
 
+        foreach (var stage in report.Stages)
+        {
+            output.WriteLine($"stage      {stage.Stage}  {stage.Ran}");
+        }
+
         foreach (var query in report.Results)
         {
             output.WriteLine($"handled    {query.Query}  {query.Rows} rows");

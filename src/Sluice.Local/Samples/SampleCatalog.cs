@@ -3,7 +3,7 @@ namespace Sluice.Local.Samples;
 /// <summary>The samples there are.</summary>
 public static class SampleCatalog
 {
-    private static readonly ISample[] Samples = [new StateEmissionSample(), new TrafficSample(), new AccessLogsSample()];
+    private static readonly ISample[] Samples = [new StateEmissionSample(), new TrafficSample(), new AccessLogsSample(), new BookingsSample()];
 
     /// <summary>The pipelines that have a sample, sorted.</summary>
     public static IReadOnlyList<string> Pipelines => Samples.Select(static sample => sample.Pipeline).Order().ToList();

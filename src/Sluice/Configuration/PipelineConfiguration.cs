@@ -30,6 +30,9 @@ public sealed record PipelineConfiguration
     /// <summary>The checks that what it stages has to pass.</summary>
     public IReadOnlyList<CheckConfiguration> Checks { get; init; } = [];
 
+    /// <summary>The jobs and crawlers that run one after the other after publishing; null when there are none.</summary>
+    public StagesConfiguration? Stages { get; init; }
+
     /// <summary>What is audited; null when nothing.</summary>
     public AuditFiles? Audit { get; init; }
 

@@ -63,6 +63,7 @@ public static class PipelineReader
             Etl = fields.List("etl", null, least: 0, item => EtlReader.Read(item, errors)),
             Results = fields.List("results", null, least: 0, item => ResultReader.Read(item, errors)),
             Checks = fields.List("checks", null, least: 0, item => CheckReader.Read(item, errors)),
+            Stages = fields.Find("stages") is { } stages ? StagesReader.Read(stages, errors) : null,
             Audit = fields.Find("audit") is { } audit ? Audit(audit, errors) : null,
             Next = fields.List("next", null, least: 0, item => NextReader.Read(item, errors)),
             RetentionRuns = fields.OptionalNumber("retention_runs", least: 1, most: 1000, otherwise: 3),

@@ -22,4 +22,7 @@ public sealed record CrawlerPlan
 
     /// <summary>Put before each table's name.</summary>
     public required string TablePrefix { get; init; }
+
+    /// <summary>The name in Glue of a pipeline's crawler.</summary>
+    public static string NameOf(string crawler, string pipeline, string stage) => $"sluice-{stage}-{pipeline}-{crawler}";
 }

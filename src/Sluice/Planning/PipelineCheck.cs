@@ -4,6 +4,7 @@ using Sluice.Auditing;
 using Sluice.Chaining;
 using Sluice.Configuration;
 using Sluice.Runs;
+using Sluice.Stages;
 
 namespace Sluice.Planning;
 
@@ -16,6 +17,7 @@ public static class PipelineCheck
         LandingBucket = "landing",
         ProcessedBucket = "processed",
         AuditBucket = "audit",
+        AssetsBucket = "assets",
         LandingDatabase = "landing_db_dev",
         ProcessedDatabase = "processed_db_dev",
         AuditDatabase = "audit_db_dev",
@@ -55,14 +57,18 @@ public static class PipelineCheck
 
         try
         {
-            RunPlanner.Plan(configuration, Request(name), Environment, texts);
-            AuditReader.Read(configuration, auditFile => sqlText(auditFile) is { } text ? Encoding.UTF8.GetBytes(text) : null);
-            return pipeline is null ? [] : PipelineChain.Errors(configuration, pipeline);
+            var plan = RunPlanner.Plan(configuration, Request(name), Environment, texts);
+            AuditReader.Read(configuration, Bytes);
+            var groups = StageFiles.Read(configuration, Bytes);
+            StagePlanner.AddTo(plan, configuration, groups, Request(name), Environment);
+            return [.. StageTables.Missing(name, groups), .. pipeline is null ? [] : PipelineChain.Errors(configuration, pipeline)];
         }
         catch (ConfigurationException error)
         {
             return error.Errors;
         }
+
+        ReadOnlyMemory<byte>? Bytes(string relative) => sqlText(relative) is { } text ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text)) : default(ReadOnlyMemory<byte>?);
     }
 
     /// <summary>Any run will do; its exec_date is long past, so that ranges until yesterday hold days.</summary>

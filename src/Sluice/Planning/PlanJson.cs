@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Sluice.Checks;
 using Sluice.Auditing;
 using Sluice.Runs;
+using Sluice.Stages;
 
 namespace Sluice.Planning;
 
@@ -17,4 +18,5 @@ namespace Sluice.Planning;
 [JsonSerializable(typeof(DateClaim))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(AuditConfiguration))]
+[JsonSerializable(typeof(IReadOnlyList<StageDataset>))]
 public sealed partial class PlanJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public sealed record RunEnvironment
     /// <summary>The audit zone's bucket.</summary>
     public required string AuditBucket { get; init; }
 
+    /// <summary>The bucket of pipelines' folders, run plans and job scripts.</summary>
+    public required string AssetsBucket { get; init; }
+
     /// <summary>The landing zone's Glue database.</summary>
     public required string LandingDatabase { get; init; }
 

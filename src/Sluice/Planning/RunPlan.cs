@@ -5,6 +5,7 @@ using Sluice.Chaining;
 using Sluice.Configuration;
 using Sluice.Lineage.Events;
 using Sluice.Runs;
+using Sluice.Stages;
 
 namespace Sluice.Planning;
 
@@ -73,6 +74,10 @@ public sealed record RunPlan
 
     /// <summary>The queries whose rows are handled one by one, in order.</summary>
     public IReadOnlyList<ResultPlan> Results { get; init; } = [];
+
+    /// <summary>The jobs and crawlers that run one after the other after publishing.</summary>
+    public IReadOnlyList<StepPlan> Steps { get; init; } = [];
+
     /// <summary>The checks that what was staged has to pass before it is published.</summary>
     public IReadOnlyList<CheckPlan> Checks { get; init; } = [];
 

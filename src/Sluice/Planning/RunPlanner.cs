@@ -123,7 +123,7 @@ public static class RunPlanner
 
     private static CrawlerPlan Crawler(CrawlerConfiguration crawler, string pipeline, RunEnvironment environment) => new()
     {
-        Name = $"sluice-{environment.Stage}-{pipeline}-{crawler.Name}",
+        Name = CrawlerPlan.NameOf(crawler.Name, pipeline, environment.Stage),
         Zone = crawler.Zone,
         Database = environment.Database(crawler.Zone),
         Targets = [.. crawler.Targets.Select(target => $"s3://{environment.Bucket(crawler.Zone)}/{target}")],

@@ -45,6 +45,10 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     /// <param name="statementId">Its id in the plan.</param>
     public string Sql(string statementId) => $"{Folder}sql/{statementId}.sql";
 
+    /// <summary>The datasets of a stage, in the form that its job reads.</summary>
+    /// <param name="stage">The stage's name.</param>
+    public string Stage(string stage) => $"{Folder}stages/{stage}.json";
+
     /// <summary>A row that a query gave and that was collected.</summary>
     /// <param name="query">The query's name.</param>
     /// <param name="rowNumber">The row's number in the query's result, from 1.</param>

@@ -18,6 +18,9 @@ public sealed record RunRequest
     /// </summary>
     public LocalDate? ToDate { get; init; }
 
+    /// <summary>The stage that the run starts from, leaving out those before it; null for all of them.</summary>
+    public string? FromStage { get; init; }
+
     /// <summary>The run's id, see <see cref="Runs.RunId"/>.</summary>
     public required string RunId { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record RunRequest
     /// <summary>
     /// Reads the input of an execution: EventBridge's "Object Created" of a done-file; <c>{"pipeline","exec_date"}</c> or
     /// <c>{"pipeline","year","month","day"}</c>; or <c>{"pipeline"}</c> alone, which takes yesterday. The last three may
-    /// have a <c>to_date</c>.
+    /// have a <c>to_date</c> and a <c>from_stage</c>.
     /// </summary>
     /// <param name="input">The execution's input.</param>
     /// <param name="executionName"><c>$$.Execution.Name</c>.</param>

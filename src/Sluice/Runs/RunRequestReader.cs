@@ -15,7 +15,7 @@ internal static class RunRequestReader
         "Expected the event of a done-file, {\"pipeline\": \"...\", \"exec_date\": \"yyyy-MM-dd\"}, "
         + "{\"pipeline\": \"...\", \"year\": 2026, \"month\": 11, \"day\": 21} or {\"pipeline\": \"...\"} (yesterday).";
 
-    private static readonly string[] Fields = ["pipeline", "exec_date", "year", "month", "day", "to_date"];
+    private static readonly string[] Fields = ["pipeline", "exec_date", "year", "month", "day", "to_date", "from_stage"];
 
     public static RunRequest Read(JsonElement input, string executionName, Instant startedAt)
     {
@@ -83,6 +83,7 @@ internal static class RunRequestReader
             Pipeline = pipeline,
             ExecDate = execDate,
             ToDate = ToDate(input, execDate),
+            FromStage = input.TryGetProperty("from_stage", out _) ? Text(input, "from_stage") : null,
             RunId = RunId.Of(startedAt, executionName),
             Trigger = given is null ? RunTrigger.Schedule : RunTrigger.Manual,
             Time = startedAt,

@@ -32,7 +32,7 @@ public sealed class EtlPipelineTests
         AssertStatus("SUCCEEDED", execution);
         Assert.Equal(
             """
-            {"pipeline":"p","exec_date":"2026-11-21","run_id":"r","published":[{"table":"d.t","partitions":["exec_date=2026-11-21"],"partition_count":1,"rows":3}],"query_results":[],"checks":{"passed":2,"warned":1,"warnings":["w"]},"done_files":["incoming/x/p.completed"]}
+            {"pipeline":"p","exec_date":"2026-11-21","run_id":"r","published":[{"table":"d.t","partitions":["exec_date=2026-11-21"],"partition_count":1,"rows":3}],"stages":[],"query_results":[],"checks":{"passed":2,"warned":1,"warnings":["w"]},"done_files":["incoming/x/p.completed"]}
             """,
             (string?)execution["output"]);
         Assert.Equal(["a", "b", "c"], CallsOf("StartCrawler").Select(static call => (string)call["crawler_name"]!).Order());
@@ -302,6 +302,7 @@ public sealed class EtlPipelineTests
           "crawler_limit_seconds": 7200, "has_etl": {{Json(etl)}}, "has_checks": {{Json(checks)}},
           "checks": {"state": "SKIPPED", "wait_seconds": 0, "waited_seconds": 0, "passed": 0, "warned": 0, "warnings": []},
           "has_audit": {{Json(audit)}}, "publish": {"published": []},
+          "has_steps": false, "steps": [], "stages": [],
           "has_results": false, "results": [], "query_results": [], "query_limit_seconds": 1800
         }
         """;

@@ -8,7 +8,7 @@ public sealed class LeastPrivilegeTests
     // Those for which AWS defines no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
     private static readonly HashSet<string> WithoutResource =
     [
-        "glue:CreateCrawler", "glue:GetCrawlerMetrics",
+        "cloudwatch:PutMetricData", "glue:CreateCrawler", "glue:GetCrawlerMetrics",
         "logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries",
         "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
         "xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets",

@@ -61,6 +61,8 @@ public sealed class PipelineSchemaTests
     [InlineData("definitions.column.properties", "{ \"tables\": [{ \"columns\": [{ \"zzzzzzzzzzzzzzzz\": 0 }] }] }")]
     [InlineData("definitions.crawler.properties", "{ \"crawlers\": [{ \"zzzzzzzzzzzzzzzz\": 0 }] }")]
     [InlineData("properties.audit.properties", "{ \"audit\": { \"zzzzzzzzzzzzzzzz\": 0 } }")]
+    [InlineData("properties.stages.properties", "{ \"stages\": { \"zzzzzzzzzzzzzzzz\": 0 } }")]
+    [InlineData("definitions.step.properties", "{ \"stages\": { \"steps\": [{ \"job\": \"a\", \"zzzzzzzzzzzzzzzz\": 0 }] } }")]
     [InlineData("definitions.next.properties", "{ \"next\": [{ \"zzzzzzzzzzzzzzzz\": 0 }] }")]
     [InlineData("definitions.etl.properties", "{ \"etl\": [{ \"zzzzzzzzzzzzzzzz\": 0 }] }")]
     [InlineData("definitions.etl.properties.date_range.properties", "{ \"etl\": [{ \"date_range\": { \"zzzzzzzzzzzzzzzz\": 0 } }] }")]

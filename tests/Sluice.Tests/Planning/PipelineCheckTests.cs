@@ -6,7 +6,7 @@ namespace Sluice.Tests.Planning;
 public sealed class PipelineCheckTests
 {
     [Theory]
-    [InlineData("x", "{ \"a\": 1 }", "pipelines/x/pipeline.json:1: a: Unknown field 'a'. Expected one of: $schema, name, description, done_file, incoming, tables, crawlers, etl, results, checks, audit, next, retention_runs, polling.")]
+    [InlineData("x", "{ \"a\": 1 }", "pipelines/x/pipeline.json:1: a: Unknown field 'a'. Expected one of: $schema, name, description, done_file, incoming, tables, crawlers, etl, results, checks, stages, audit, next, retention_runs, polling.")]
     [InlineData("x", "{ \"etl\": [{ \"sql\": \"y.sql\" }] }", "pipelines/x/y.sql: The file is missing. The field etl[0].sql of pipeline.json names it.")]
     [InlineData("x", "{ \"etl\": [{ \"sql\": \"x.sql\" }] }", "pipelines/x/x.sql:1: Found 'DROP'. Expected SELECT, WITH ... SELECT, or INSERT INTO <table> SELECT.")]
     [InlineData("X", "{}", "pipelines/X/pipeline.json: The folder 'X' is not a pipeline's name (lower-case letters, digits and underscores, a letter first, at most 64 characters).")]

@@ -15,6 +15,7 @@ internal static class Plans
         LandingBucket = "land",
         ProcessedBucket = "proc",
         AuditBucket = "aud",
+        AssetsBucket = "ass",
         LandingDatabase = "landing_db_dev",
         ProcessedDatabase = "processed_db_dev",
         AuditDatabase = "audit_db_dev",

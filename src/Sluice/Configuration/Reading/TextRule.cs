@@ -49,6 +49,21 @@ internal sealed partial record TextRule(string Expected, Func<string, bool> Acce
     public static readonly TextRule RowHandler = new(
         "a row handler's name: letters and digits, Handle first, at most 40 characters",
         text => text.Length <= 40 && Handler().IsMatch(text));
+
+    /// <summary>The name of a stage, a dataset or a step.</summary>
+    public static readonly TextRule StageName = new(
+        "a name of letters, digits, hyphens and underscores, a letter or digit first, at most 100 characters",
+        text => text.Length <= 100 && Stage().IsMatch(text));
+
+    /// <summary>A step's or job's name.</summary>
+    public static readonly TextRule StepName = new(
+        "a name of lower-case letters, digits, hyphens and underscores, a letter or digit first, at most 100 characters",
+        text => text.Length <= 100 && Crawler().IsMatch(text));
+
+    /// <summary>What a dataset's SQL calls an input.</summary>
+    public static readonly TextRule ViewName = new(
+        "a table's name without a database: letters, digits and underscores, no digit first", text => View().IsMatch(text));
+
     /// <summary>A check's name.</summary>
     public static readonly TextRule CheckName = new(
         "a check's name: lower-case letters, digits and underscores, no digit first, at most 100 characters",
@@ -86,6 +101,12 @@ internal sealed partial record TextRule(string Expected, Func<string, bool> Acce
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]*\\z")]
     private static partial Regex Crawler();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]*\\z")]
+    private static partial Regex Stage();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
+    private static partial Regex View();
 
     [GeneratedRegex("^Handle[A-Za-z0-9]+\\z")]
     private static partial Regex Handler();

@@ -1,0 +1,104 @@
+using Sluice.Configuration;
+using Sluice.Planning;
+using Sluice.Runs;
+using Sluice.Sql;
+
+namespace Sluice.Stages;
+
+/// <summary>Works out the steps of a run.</summary>
+public static class StagePlanner
+{
+    /// <summary>The job that runs a group of datasets, <c>glue/sql_job.py</c>.</summary>
+    public const string SqlJob = "sql_job";
+
+    /// <summary>Adds the steps to a plan, from the one that the request starts from.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="configuration">The pipeline.</param>
+    /// <param name="groups">The stages of its files.</param>
+    /// <param name="request">The run asked for.</param>
+    /// <param name="environment">The stage's names.</param>
+    /// <exception cref="ConfigurationException">A dataset's SQL has a wrong placeholder.</exception>
+    /// <exception cref="RunRequestException">There is no such stage to start from.</exception>
+    public static RunPlan AddTo(
+        RunPlan plan, PipelineConfiguration configuration, IReadOnlyList<StageGroup> groups, RunRequest request, RunEnvironment environment)
+    {
+        IReadOnlyList<StepPlan> steps =
+        [
+            .. groups.Select(group => Group(group, request, environment)),
+            .. (configuration.Stages?.Steps ?? []).Select(step => Step(step, request, environment)),
+        ];
+        return plan with { Steps = From(steps, request) };
+    }
+
+    private static IReadOnlyList<StepPlan> From(IReadOnlyList<StepPlan> steps, RunRequest request)
+    {
+        if (request.FromStage is not { } from)
+        {
+            return steps;
+        }
+
+        if (steps.Count == 0)
+        {
+            throw new RunRequestException($"The input's field 'from_stage' is '{from}', but '{request.Pipeline}' has no stages.");
+        }
+
+        var first = steps.ToList().FindIndex(step => step.Name == from);
+        return first >= 0
+            ? [.. steps.Skip(first)]
+            : throw new RunRequestException(
+                $"The input's field 'from_stage' is '{from}', which is no stage of '{request.Pipeline}'. {Nearest.Hint(from, steps.Select(static step => step.Name))}");
+    }
+
+    private static StepPlan Group(StageGroup group, RunRequest request, RunEnvironment environment) => new()
+    {
+        Name = group.Name,
+        Kind = StepKind.Job,
+        Job = Job(SqlJob, environment),
+        Arguments = new Dictionary<string, string> { ["--group_location"] = $"s3://{environment.AssetsBucket}/{request.Keys.Stage(group.Name)}" },
+        Datasets = [.. group.Datasets.Select(dataset => Dataset(dataset, request, environment))],
+    };
+
+    private static StageDataset Dataset(StageDataset dataset, RunRequest request, RunEnvironment environment) => dataset with
+    {
+        Tables = [.. dataset.Tables.Select(table => table with { S3Path = PathTemplate.Render(table.S3Path, request, environment) })],
+        S3Target = PathTemplate.Render(dataset.S3Target, request, environment),
+        SqlText = Sql(dataset, request, environment),
+    };
+
+    /// <summary>SQL without placeholders stays as it is, to the letter.</summary>
+    private static string Sql(StageDataset dataset, RunRequest request, RunEnvironment environment)
+    {
+        if (!dataset.SqlText.Contains("{{", StringComparison.Ordinal))
+        {
+            return dataset.SqlText;
+        }
+
+        var file = RunKeys.PipelineFolder(request.Pipeline) + StageFiles.Places(request.Pipeline, dataset.SqlFile)[^1];
+        try
+        {
+            return SqlTemplate.Render(file, dataset.SqlText, new Dictionary<string, SqlValue>
+            {
+                ["exec_date"] = SqlValue.Date(request.ExecDate),
+                ["pipeline"] = SqlValue.Text(request.Pipeline),
+                ["run_id"] = SqlValue.Text(request.RunId),
+                ["stage"] = SqlValue.Text(environment.Stage),
+            });
+        }
+        catch (SqlErrorException error)
+        {
+            throw new ConfigurationException([new ConfigurationError(error.File, error.Line, "", error.Problem)]);
+        }
+    }
+
+    private static StepPlan Step(StepConfiguration step, RunRequest request, RunEnvironment environment) => new()
+    {
+        Name = step.Name,
+        Kind = step.Job is null ? StepKind.Crawler : StepKind.Job,
+        Job = step.Job is null ? null : Job(step.Job, environment),
+        Arguments = step.Arguments.ToDictionary(
+            static argument => argument.Key, argument => PathTemplate.Render(argument.Value, request, environment), StringComparer.Ordinal),
+        Crawler = step.Crawler is null ? null : CrawlerPlan.NameOf(step.Crawler, request.Pipeline, environment.Stage),
+    };
+
+    private static string Job(string job, RunEnvironment environment) => $"sluice-{environment.Stage}-{job}";
+}

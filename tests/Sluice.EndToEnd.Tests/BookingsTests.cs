@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using Sluice.Local.Samples;
+
+namespace Sluice.EndToEnd.Tests;
+
+/// <summary>The pipeline <c>bookings</c>: SQL in stages, each a run of a Glue job.</summary>
+public sealed class BookingsTests
+{
+    private static readonly string[] Stages = ["bronze_stage", "dimension_stage", "fact_stage", "complex_transformation_stage"];
+
+    [Fact]
+    public async Task Sample_GoesThroughAllStages_AndTwiceIsTheSame()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = lake.Subfolder("files");
+        SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 200); // the sample is part of the product
+        var expected = new BookingsFiles(files);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", files);
+
+            Assert.True((exitCode, (string?)report["status"]) == (0, "SUCCEEDED"), report.ToJsonString());
+            Assert.Equal(Stages, report["stages"]!.AsArray().Select(static stage => (string)stage!["stage"]!));
+            await AssertTableAsync(expected.Aircrafts(), lake, "dim_aircraft", "aircraft_code", "model", "range_km", "seats", "business_seats");
+            await AssertTableAsync(expected.Passengers(), lake, "dim_passenger", "passenger_id", "passenger_name", "email", "tickets");
+            await AssertTableAsync(expected.Routes(), lake, "dim_route", "flight_no", "route", "days_of_week", "flights");
+            await AssertTableAsync(expected.TicketFlights(), lake, "fact_ticket_flight", "ticket_no", "flight_id", "book_date", "amount");
+            await AssertTableAsync(expected.Flights(), lake, "fact_flight", "flight_id", "departure_day", "departure_delay", "arrival_delay");
+            await AssertTableAsync(expected.Loads(), lake, "flight_load", "flight_id", "seats", "sold", "load_percent", "revenue");
+            await AssertTableAsync(expected.Revenues(), lake, "revenue_by_city", "city", "fare_conditions", "revenue", "tickets", "place");
+        }
+    }
+
+    [Fact]
+    public async Task FromStage_LeavesOutTheStagesBefore()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = lake.Subfolder("files");
+        SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 30);
+        await lake.RunAsync("bookings", "2026-11-20", files);
+
+        var (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", "fact_stage");
+        Assert.Equal((0, "SUCCEEDED"), (exitCode, (string?)report["status"]));
+        Assert.Equal(["fact_stage", "complex_transformation_stage"], report["stages"]!.AsArray().Select(static stage => (string)stage!["stage"]!));
+
+        (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", "gold_stage");
+        Assert.Equal((1, "FAILED"), (exitCode, (string?)report["status"]));
+        Assert.Contains("'gold_stage', which is no stage of 'bookings'", (string?)report["cause"], StringComparison.Ordinal);
+    }
+
+    private static async Task AssertTableAsync(IEnumerable<string> expected, LakeFixture lake, string table, params string[] columns)
+    {
+        var casts = columns.Select(static column => $"coalesce(CAST({column} AS varchar), 'NULL')");
+        var rows = await lake.QueryAsync($"SELECT {string.Join(" || '|' || ", casts)} AS line FROM processed_db_dev.bookings_{table}");
+        Assert.Equal(expected, rows.Select(static row => (string)row!["line"]!).Order(StringComparer.Ordinal));
+    }
+}
