@@ -169,7 +169,7 @@ def replace(context, frame, target, file_format):
     boto3.client("s3").copy({"Bucket": bucket, "Key": written[0].key}, bucket, key)
     for found in objects.filter(Prefix=folder):
         name = found.key[len(folder):]
-        if found.key.startswith(aside) or (found.key != key and FILE_NAME.fullmatch(name)):
+        if found.key.startswith(aside.rstrip("/")) or (found.key != key and FILE_NAME.fullmatch(name)):
             found.delete()
 
 

@@ -16,6 +16,9 @@ internal sealed class LakeFixture : IAsyncDisposable
 
     internal Uri Endpoint { get; private set; } = new("http://127.0.0.1:1");
 
+    /// <summary>Environment variables for every command.</summary>
+    internal Dictionary<string, string> Environment { get; } = [];
+
     internal Process Process => process ?? throw new InvalidOperationException("The lake is not up.");
 
     internal static async Task<LakeFixture> UpAsync(params IEnumerable<string> arguments)
@@ -28,7 +31,7 @@ internal sealed class LakeFixture : IAsyncDisposable
     /// <summary>Starts <c>sluice up</c> and waits until it says where it is.</summary>
     internal async Task StartAsync(params IEnumerable<string> arguments)
     {
-        process = Process.Start(SluiceProcess.StartInfo(Folder, ["up", "--port", "0", "--data", Data, .. arguments]))!; // as in SluiceProcess
+        process = Process.Start(StartInfo(["up", "--port", "0", "--data", Data, .. arguments]))!; // as in SluiceProcess
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             var start = line.IndexOf("http://127.0.0.1:", StringComparison.Ordinal);
@@ -57,7 +60,18 @@ internal sealed class LakeFixture : IAsyncDisposable
     /// <summary>A subfolder of the fixture's folder.</summary>
     internal string Subfolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
 
-    internal Task<CommandResult> SluiceAsync(params IEnumerable<string> arguments) => SluiceProcess.RunAsync(Folder, arguments);
+    internal Task<CommandResult> SluiceAsync(params IEnumerable<string> arguments) => SluiceProcess.RunAsync(StartInfo(arguments));
+
+    private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    {
+        var start = SluiceProcess.StartInfo(Folder, arguments);
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
 
     /// <summary><c>sluice run … --json</c> on this fixture's data folder.</summary>
     internal async Task<(int ExitCode, JsonObject Report)> RunAsync(string pipeline, string execDate, string? files, params IEnumerable<string> more)

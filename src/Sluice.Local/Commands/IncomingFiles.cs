@@ -37,13 +37,18 @@ public sealed class IncomingFiles : IDisposable
         var source = pipelines.SourcePrefix(pipeline);
         if (folder is not null)
         {
+            if (SampleCatalog.Find(pipeline) is { IsDropped: false })
+            {
+                throw new InvalidOperationException($"--files: {pipeline} reads no files but a database. Load them there; README.md, \"A table in PostgreSQL\", says how.");
+            }
+
             return Directory.Exists(folder)
                 ? new IncomingFiles(FilesOf(folder, inside: source is not null), source is null ? null : folder, null)
                 : throw new DirectoryNotFoundException($"--files: there is no folder {Path.GetFullPath(folder)}.");
         }
 
         var date = LocalDatePattern.Iso.Parse(execDate);
-        if (SampleCatalog.Find(pipeline) is not { } sample || !date.Success
+        if (SampleCatalog.Find(pipeline) is not { IsDropped: true } sample || !date.Success
             || await lake.Client.AnyObjectAsync(
                 lake.Names.LandingBucket,
                 source is null ? $"incoming/{pipelines.Dataset(pipeline)}/{execDate}/" : $"{source}{sample.Folder(date.Value)}/",

@@ -23,7 +23,7 @@ public sealed class PipelineFolder(string root)
 
     /// <summary>
     /// Where the files of a pipeline without done-file go in the landing bucket: what its first crawler of the landing zone
-    /// reads. Null for a pipeline with a done-file, and for one that is not there or not readable, whose run says so.
+    /// reads; one that a step runs reads what a step wrote. Null for a pipeline with a done-file, and for one that is not there or not readable, whose run says so.
     /// </summary>
     public string? SourcePrefix(string pipeline)
     {
@@ -32,7 +32,9 @@ public sealed class PipelineFolder(string root)
             return null;
         }
 
-        var crawler = (configuration["crawlers"] as JsonArray ?? []).FirstOrDefault(static crawler => (string?)crawler?["zone"] == "landing");
+        var steps = (configuration["stages"]?["steps"] as JsonArray ?? []).Select(static step => (string?)step?["crawler"]).ToList();
+        var crawler = (configuration["crawlers"] as JsonArray ?? [])
+            .FirstOrDefault(crawler => (string?)crawler?["zone"] == "landing" && !steps.Contains((string?)crawler["name"]));
         return (string?)(crawler?["targets"] as JsonArray)?.FirstOrDefault() ?? $"incoming/{pipeline}/";
     }
 

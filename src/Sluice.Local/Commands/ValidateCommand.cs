@@ -20,9 +20,10 @@ public static class ValidateCommand
         {
             var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
             var folder = new PipelineFolder(project.PipelinesPath);
-            var problems = TemplateProblems(project.TemplatePath, out var stateMachines)
-                .Concat(folder.Pipelines.SelectMany(pipeline => PipelineProblems(folder, pipeline)))
+            var problems = TemplateProblems(project.TemplatePath, out var read)
+                .Concat(folder.Pipelines.SelectMany(pipeline => PipelineProblems(folder, pipeline, read)))
                 .ToList();
+            var stateMachines = read?.StateMachines.Count ?? 0;
             foreach (var problem in problems)
             {
                 Console.Error.WriteLine(problem);
@@ -36,13 +37,12 @@ public static class ValidateCommand
         return command;
     }
 
-    private static List<string> TemplateProblems(string path, out int stateMachines)
+    private static List<string> TemplateProblems(string path, out LakeTemplate? template)
     {
-        stateMachines = 0;
+        template = null;
         try
         {
-            var template = SamTemplate.Load(path, new TemplateContext());
-            stateMachines = template.StateMachines.Count;
+            template = SamTemplate.Load(path, new TemplateContext());
             return template.StateMachines.SelectMany(StateMachineProblems).ToList();
         }
         catch (TemplateException exception)
@@ -55,7 +55,7 @@ public static class ValidateCommand
         StateMachineDefinition.Validate(stateMachine.Definition)
             .Select(problem => $"{Relative(stateMachine.DefinitionPath)}: {problem}");
 
-    private static IEnumerable<string> PipelineProblems(PipelineFolder folder, string pipeline)
+    private static IEnumerable<string> PipelineProblems(PipelineFolder folder, string pipeline, LakeTemplate? template)
     {
         var root = Path.Combine(folder.Root, pipeline);
         var file = Path.Combine(root, "pipeline.json");
@@ -64,8 +64,12 @@ public static class ValidateCommand
             return [$"{Relative(file)}: there is no such file. A folder of pipelines/ is a pipeline, and its pipeline.json says what it does."];
         }
 
-        return PipelineCheck.Errors(
-                pipeline, Relative(file), File.ReadAllBytes(file), relative => ReadInside(root, relative), name => Other(folder, name))
+        var content = File.ReadAllBytes(file);
+        var missing = template is not null && PipelineReader.TryRead(pipeline, Relative(file), content, out _) is { } configuration
+            ? StepResources.Missing(configuration, Relative(file), template)
+            : [];
+        return PipelineCheck.Errors(pipeline, Relative(file), content, relative => ReadInside(root, relative), name => Other(folder, name))
+            .Concat(missing)
             .Select(static error => error.ToString());
     }
 

@@ -14,6 +14,12 @@ public interface ISample
     /// </summary>
     string Folder(LocalDate execDate) => "";
 
+    /// <summary>
+    /// Whether the files are dropped into the landing bucket, so that a run for which nothing has arrived drops them by itself. Those that
+    /// are not say how a source is filled that is somebody else's.
+    /// </summary>
+    bool IsDropped => true;
+
     /// <summary>Writes the files of one exec_date into a folder.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="execDate">The date that the files are delivered for.</param>

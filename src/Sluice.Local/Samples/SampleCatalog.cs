@@ -3,7 +3,8 @@ namespace Sluice.Local.Samples;
 /// <summary>The samples there are.</summary>
 public static class SampleCatalog
 {
-    private static readonly ISample[] Samples = [new StateEmissionSample(), new TrafficSample(), new AccessLogsSample(), new BookingsSample()];
+    private static readonly ISample[] Samples =
+        [new StateEmissionSample(), new TrafficSample(), new AccessLogsSample(), new BookingsSample(), new CustomersSample()];
 
     /// <summary>The pipelines that have a sample, sorted.</summary>
     public static IReadOnlyList<string> Pipelines => Samples.Select(static sample => sample.Pipeline).Order().ToList();

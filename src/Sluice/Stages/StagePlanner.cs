@@ -53,7 +53,7 @@ public static class StagePlanner
     {
         Name = group.Name,
         Kind = StepKind.Job,
-        Job = Job(SqlJob, environment),
+        Job = JobName(SqlJob, environment.Stage),
         Arguments = new Dictionary<string, string> { ["--group_location"] = $"s3://{environment.AssetsBucket}/{request.Keys.Stage(group.Name)}" },
         Datasets = [.. group.Datasets.Select(dataset => Dataset(dataset, request, environment))],
     };
@@ -94,11 +94,12 @@ public static class StagePlanner
     {
         Name = step.Name,
         Kind = step.Job is null ? StepKind.Crawler : StepKind.Job,
-        Job = step.Job is null ? null : Job(step.Job, environment),
+        Job = step.Job is null ? null : JobName(step.Job, environment.Stage),
         Arguments = step.Arguments.ToDictionary(
             static argument => argument.Key, argument => PathTemplate.Render(argument.Value, request, environment), StringComparer.Ordinal),
         Crawler = step.Crawler is null ? null : CrawlerPlan.NameOf(step.Crawler, request.Pipeline, environment.Stage),
     };
 
-    private static string Job(string job, RunEnvironment environment) => $"sluice-{environment.Stage}-{job}";
+    /// <summary>The name in Glue of a job of the stack.</summary>
+    public static string JobName(string job, string stage) => $"sluice-{stage}-{job}";
 }

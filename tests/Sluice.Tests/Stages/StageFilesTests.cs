@@ -143,12 +143,21 @@ public sealed class StageFilesTests
 
     [Theory]
     [InlineData("""{ "job": "a" }, { "job": "a" }""", "Two steps are called 'a'. Give one of them a \"name\" of its own.")]
-    [InlineData("""{ "crawler": "none" }""", "There is no crawler 'none' in \"crawlers\". Expected it there.")]
     [InlineData("""{ "job": "a", "arguments": { "--x": "{{ day }}" } }""", "Unknown placeholder 'day'. Expected one of: exec_date, run_id, pipeline, stage, landing_bucket, processed_bucket, audit_bucket, assets_bucket, landing_db, processed_db, audit_db.")]
     public void Steps_that_do_not_fit_are_reported(string steps, string problem)
     {
         var thrown = Assert.Throws<ConfigurationException>(() => Plans.Configuration($$"""{ "stages": { "steps": [{{steps}}] } }"""));
         Assert.Equal(problem, Assert.Single(thrown.Errors).Problem);
+    }
+
+    [Fact]
+    public void A_crawler_that_the_pipeline_does_not_make_is_the_templates()
+    {
+        var configuration = Plans.Configuration("""{ "stages": { "steps": [{ "crawler": "source" }] } }""");
+        var request = Plans.Request();
+        var plan = StagePlanner.AddTo(
+            RunPlanner.Plan(configuration, request, Plans.Environment, new Dictionary<string, string>()), configuration, [], request, Plans.Environment);
+        Assert.Equal("sluice-dev-example-source", Assert.Single(plan.Steps).Crawler);
     }
 
     private RunPlan Plan(RunRequest? request = null)

@@ -21,7 +21,6 @@ internal static class CrossReferences
 
         Unique(root, "checks", "name", errors);
         CheckReferences.Check(configuration, Member(root, "checks")?.Items ?? [], errors);
-        Steps(configuration, Member(root, "stages"), errors);
         for (var i = 0; i < configuration.Incoming.Count; i++)
         {
             Incoming(configuration, configuration.Incoming[i], Item(root, "incoming", i, "table"), errors);
@@ -50,18 +49,6 @@ internal static class CrossReferences
         {
             var found = string.Join(", ", keys.Select(key => $"{key.Name} {key.Type}"));
             errors.Add(node, $"The table '{table.Name}' is partitioned by {found}. Incoming files go to a table partitioned by exec_date date alone, or not partitioned.");
-        }
-    }
-
-    private static void Steps(PipelineConfiguration configuration, ConfigurationNode? stages, ErrorList errors)
-    {
-        foreach (var node in (stages is null ? null : Member(stages, "steps"))?.Items.Select(step => Member(step, "crawler")).OfType<ConfigurationNode>() ?? [])
-        {
-            if (node.Text is { Length: > 0 } name && configuration.Crawlers.All(crawler => crawler.Name != name))
-            {
-                var names = configuration.Crawlers.Select(crawler => crawler.Name).ToList();
-                errors.Add(node, $"There is no crawler '{name}' in \"crawlers\". {(names.Count == 0 ? "Expected it there." : Nearest.Hint(name, names))}");
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Local.Glue;
+using Sluice.Local.Glue.Jobs.Scripts.Copying;
 using Sluice.Tests.Shared;
 
 namespace Sluice.Local.Tests.Glue.Jobs;
@@ -32,6 +33,9 @@ public sealed class CopyTableTests
             lines|0.10|1999-12-31|NULL|true
             """,
             lake.Rows("out/"));
+        var log = File.ReadAllText(Assert.Single(Directory.EnumerateFiles(Path.Combine(lake.Folder.Root, "glue", "jobs"), "*.log")));
+        Assert.Contains("Left out 1 rows without id and 1 of a key that there was already.", log, StringComparison.Ordinal);
+        Assert.Contains("Wrote 3 rows to s3://sluice-landing-000000000000-dev/out/.", log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +126,18 @@ public sealed class CopyTableTests
         await SucceedsAsync(lake, "csv");
         Assert.Equal(["out/part-00000.csv", "out/readme.txt"], lake.Store.List(GlueLake.Bucket, "out/").Select(static found => found.Key));
         Assert.Equal("id,name\n1,a\n2,\"b,\"\"c\"\"\"\n", Encoding.UTF8.GetString(await ObjectAsync(lake, "out/part-00000.csv")));
+    }
+
+    [Fact]
+    public void TheShapesOfValues_AreTheScripts()
+    {
+        using var stream = typeof(GlueService).Assembly.GetManifestResourceStream("glue/copy_table.py")!; // embedded by the project
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var script = reader.ReadToEnd();
+        Assert.All(
+            [CopyColumn.Integer, CopyColumn.Number, CopyColumn.Date, CopyColumn.Timestamp, "(?i:true|false)"],
+            shape => Assert.Contains($"r\"^{shape}$\"", script, StringComparison.Ordinal));
+        Assert.Contains($"r\"{Cleansing.Blanks}\"", script, StringComparison.Ordinal);
     }
 
     [Theory]

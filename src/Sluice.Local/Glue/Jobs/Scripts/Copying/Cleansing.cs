@@ -6,7 +6,7 @@ namespace Sluice.Local.Glue.Jobs.Scripts.Copying;
 internal sealed class Cleansing(
     DuckDbConnection connection, CopySource source, IReadOnlyList<CopyColumn> columns, IReadOnlyList<string> key, string? latestBy)
 {
-    private const string Blanks = @"[ \t\r\n\x{a0}]+";
+    internal const string Blanks = @"[ \t\r\n\x{a0}]+";
 
     /// <summary>Cleanses; returns the relation that holds the result.</summary>
     /// <exception cref="JobFailedException">A column is not there, or a value is not of its column's type.</exception>
@@ -28,11 +28,18 @@ internal sealed class Cleansing(
         var present = string.Join(" AND ", key.Select(static name => $"{DuckDbSql.Identifier(name)} IS NOT NULL"));
         var order = string.Join(", ", (latestBy is null ? [] : new[] { latestBy }).Concat(columns.Select(static column => column.Name))
             .Select(static name => $"{DuckDbSql.Identifier(name)} DESC NULLS LAST"));
-        var keyed = connection.Execute($"CREATE TABLE typed AS SELECT {typed} FROM trimmed WHERE {present}", cancellationToken);
-        var kept = connection.Execute(
+        connection.Execute($"CREATE TABLE typed AS SELECT {typed} FROM trimmed WHERE {present}", cancellationToken);
+        connection.Execute(
             $"CREATE TABLE cleansed AS SELECT * FROM typed QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {order}) = 1 ORDER BY {keys}", cancellationToken);
+        var (keyed, kept) = (Count("typed", cancellationToken), Count("cleansed", cancellationToken));
         log.Info($"Left out {source.Rows - keyed} rows without {string.Join(", ", key)} and {keyed - kept} of a key that there was already.");
         return "cleansed";
+    }
+
+    private long Count(string relation, CancellationToken cancellationToken)
+    {
+        using var result = connection.Query($"SELECT count(*) FROM {relation}", cancellationToken);
+        return (long)result.Rows().First()[0]!; // a count is one number
     }
 
     private void CheckNames()

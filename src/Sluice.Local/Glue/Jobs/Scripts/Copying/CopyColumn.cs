@@ -9,10 +9,11 @@ namespace Sluice.Local.Glue.Jobs.Scripts.Copying;
 /// <param name="Type">Its type.</param>
 internal sealed record CopyColumn(string Name, HiveType Type)
 {
-    private const string Integer = "[+-]?[0-9]+";
-    private const string Number = @"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?";
-    private const string Date = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-    private const string Timestamp = Date + @"[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}(:[0-9]{2})?)?";
+    // The script's own: a test holds them against it.
+    internal const string Integer = "[+-]?[0-9]+";
+    internal const string Number = @"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?";
+    internal const string Date = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    internal const string Timestamp = Date + @"[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}(:[0-9]{2})?)?";
 
     internal string Quoted => DuckDbSql.Identifier(Name);
 
