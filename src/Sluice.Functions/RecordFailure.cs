@@ -3,16 +3,19 @@ using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Athena;
+using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
+using Sluice.Planning;
 using Sluice.Runs;
 
 namespace Sluice.Functions;
 
 /// <summary>
 /// Where every Catch leads: keeps why the run failed beside its plan, in words that a person reads, and stops the queries that the
-/// run has started and nobody waits for any more.
+/// run has started and nobody waits for any more. Its staged tables leave the catalog; their files stay until a run of the date
+/// publishes.
 /// </summary>
-public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQueries queries, ILogger<RecordFailure> logger)
+public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQueries queries, CatalogTables tables, ILogger<RecordFailure> logger)
 {
     /// <summary>Records the failure; the answer is what the execution fails with.</summary>
     [LambdaFunction(ResourceName = "RecordFailureFunction", Timeout = 60, MemorySize = 512)]
@@ -33,6 +36,15 @@ public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQ
             ? 0
             : await queries.StopAsync(
                 await list.AllAsync(input.PlanKey[..(input.PlanKey.LastIndexOf('/') + 1)], cancellationToken), cancellationToken);
+        if (input.PlanKey.Length > 0)
+        {
+            var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
+            foreach (var staged in plan.StagedTables.Append(plan.Audit?.Staged).OfType<StagedTablePlan>())
+            {
+                await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
+            }
+        }
+
         logger.RunFailed(failure.Error, failure.Cause, stopped);
         return new RecordFailureOutput { Error = failure.Error, Cause = failure.Cause, StoppedQueries = stopped };
     }

@@ -7,14 +7,16 @@ using Sluice.Publishing;
 namespace Sluice.Functions.Publishing;
 
 /// <summary>
-/// Removes what old runs of the same day left: files of published runs beyond those that stay, and all that failed runs
-/// staged. Runs that have not ended are left alone, and so are files that a partition still points at.
+/// Removes what old runs of the same day left, in the processed zone and in the landing zone: files of published runs beyond
+/// those that stay, and all that failed runs staged or copied. Runs that have not ended are left alone, and so are files that a
+/// partition, or a table, still points at.
 /// </summary>
 public sealed class OldRuns(
     RunStore runs,
     S3Objects objects,
     CatalogTables tables,
     CatalogPartitions partitions,
+    FunctionSettings settings,
     ILogger<OldRuns> logger)
 {
     /// <summary>Removes them.</summary>
@@ -29,36 +31,54 @@ public sealed class OldRuns(
 
         foreach (var staged in plan.StagedTables)
         {
-            var locations = await LocationsAsync(staged.Database, staged.Table, cancellationToken);
+            var locations = await LocationsAsync(staged.Database, staged.Table, null, cancellationToken);
             foreach (var runId in old)
             {
-                await RemoveAsync(plan, staged, runId, locations, cancellationToken);
+                if (await RemoveAsync(plan, runId, staged.Bucket, staged.Prefix, staged.Location, locations, cancellationToken))
+                {
+                    await tables.DeleteAsync(staged.Database, OfRun(plan, runId, staged.StagedTable), cancellationToken);
+                }
+            }
+        }
+
+        foreach (var landed in plan.Incoming.DistinctBy(static incoming => incoming.TargetLocation))
+        {
+            // All runs of the day copy below the day's folder: no other day's partition points there.
+            var table = plan.Table(landed.Database, landed.Table);
+            var locations = await LocationsAsync(
+                landed.Database, landed.Table, Publisher.PresentFilter(table, plan.ExecDate, []), cancellationToken);
+            foreach (var runId in old)
+            {
+                await RemoveAsync(plan, runId, settings.Environment.LandingBucket, landed.TargetPrefix, landed.TargetLocation, locations, cancellationToken);
             }
         }
     }
 
-    private async Task RemoveAsync(
-        RunPlan plan, StagedTablePlan staged, string runId, IReadOnlyList<string> locations, CancellationToken cancellationToken)
+    private static string OfRun(RunPlan plan, string runId, string text) => text.Replace(plan.RunId, runId, StringComparison.Ordinal);
+
+    /// <summary>Removes a run's files of one table; false when readers see them.</summary>
+    private async Task<bool> RemoveAsync(
+        RunPlan plan, string runId, string bucket, string prefix, string location, IReadOnlyList<string> used, CancellationToken cancellationToken)
     {
-        var location = staged.Location.Replace(plan.RunId, runId, StringComparison.Ordinal);
-        if (locations.Any(used => used.StartsWith(location, StringComparison.Ordinal)))
+        var old = OfRun(plan, runId, location);
+        if (used.Any(place => place.StartsWith(old, StringComparison.Ordinal)))
         {
-            return;
+            return false;
         }
 
-        await tables.DeleteAsync(
-            staged.Database, staged.StagedTable.Replace(plan.RunId, runId, StringComparison.Ordinal), cancellationToken);
-        var prefix = staged.Prefix.Replace(plan.RunId, runId, StringComparison.Ordinal);
-        if (await objects.DeleteAllAsync(staged.Bucket, prefix, cancellationToken) > 0)
+        if (await objects.DeleteAllAsync(bucket, OfRun(plan, runId, prefix), cancellationToken) > 0)
         {
             logger.RunRemoved(runId);
         }
+
+        return true;
     }
 
-    private async Task<IReadOnlyList<string>> LocationsAsync(string database, string table, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> LocationsAsync(
+        string database, string table, string? expression, CancellationToken cancellationToken)
     {
         var target = await tables.GetAsync(database, table, cancellationToken);
-        var shown = await partitions.ListAsync(database, table, cancellationToken);
+        var shown = await partitions.ListAsync(database, table, cancellationToken, expression);
         return [target.StorageDescriptor?.Location ?? "", .. shown.Select(static partition => partition.Location)];
     }
 }

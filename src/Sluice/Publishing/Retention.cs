@@ -27,33 +27,10 @@ public static class Retention
         ];
     }
 
-    /// <summary>
-    /// The prefixes to delete when a partition, or an unpartitioned table, points at <paramref name="publishedPrefix"/>.
-    /// </summary>
-    /// <param name="publishedPrefix">Where it points: a key prefix with a <c>run=&lt;run_id&gt;/</c> in it, a slash at its end.</param>
-    /// <param name="keys">The keys below the table's own prefix; only those of this partition's runs count.</param>
-    /// <param name="keep">How many runs stay, the published one included; at least 1.</param>
-    /// <returns>Prefixes like <paramref name="publishedPrefix"/>, of other runs; none when it is no run's.</returns>
-    public static IReadOnlyList<string> PrefixesToDelete(string publishedPrefix, IEnumerable<string> keys, int keep)
-    {
-        if (RunIdOf(publishedPrefix) is not { } published)
-        {
-            return [];
-        }
-
-        var runs = keys.Select(key => (Key: key, Run: RunIdOf(key)))
-            .Where(pair => pair.Run is not null && pair.Key.StartsWith(WithRun(publishedPrefix, published, pair.Run), StringComparison.Ordinal))
-            .Select(pair => pair.Run!); // by the filter above
-        return [.. RunsToDelete(runs, published, keep).Select(run => WithRun(publishedPrefix, published, run))];
-    }
-
     /// <summary>The run id in a key or location (<c>…/run=&lt;run_id&gt;/…</c>); null when there is none.</summary>
     public static string? RunIdOf(string keyOrLocation) =>
         keyOrLocation.Split('/')
             .Where(part => part.StartsWith(Folder, StringComparison.Ordinal))
             .Select(part => part[Folder.Length..])
             .FirstOrDefault(RunId.IsValid);
-
-    private static string WithRun(string prefix, string published, string run) =>
-        prefix.Replace($"{Folder}{published}/", $"{Folder}{run}/", StringComparison.Ordinal);
 }

@@ -85,7 +85,38 @@ public sealed class PublishPartitionsTests : IAsyncLifetime
         Assert.Equal(
             runs.Skip(1),
             lake.Keys(RunningLake.Processed, "processed_db_dev/totals/").Select(static key => key.Split('/')[2]["run=".Length..]).Distinct().Order());
+        Assert.Equal(
+            runs.Skip(1),
+            lake.Keys(RunningLake.Landing, "landing_db_dev/sales/").Select(static key => key.Split('/')[3]["run=".Length..]).Distinct().Order());
         Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
+    }
+
+    [Fact]
+    public async Task LandingFiles_OfFailedAndOldRuns_Go_ThoseThatAPartitionPointsAt_Stay()
+    {
+        var (old, _) = await lake.RunAsync("first", "00");
+        var failed = await lake.SetUpAsync("failed", "01");
+        await lake.InvokeAsync("IngestLanding", failed);
+        await lake.PutAsync(RunningLake.Assets, (string)failed["failure_key"]!, "{}");
+        var running = await lake.SetUpAsync("running", "02");
+        await lake.InvokeAsync("IngestLanding", running);
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"retention_runs\": 2", "\"retention_runs\": 1"), RunningLake.Sql);
+        var (last, _) = await lake.RunAsync("last", "03");
+
+        Assert.Equal([(string)running["run_id"]!, (string)last["run_id"]!], Landed());
+
+        // A run by hand whose configuration keeps one: the landing partition has been pointed back at the run that is under way.
+        var partition = Assert.Single(lake.Partitions("landing_db_dev", "sales"));
+        var location = partition.StorageDescriptor!.Location!.Replace((string)last["run_id"]!, (string)running["run_id"]!);
+        lake.Host.Catalog.UpdatePartition(partition.Values, partition with { StorageDescriptor = partition.StorageDescriptor with { Location = location } });
+        await lake.PutAsync(RunningLake.Assets, (string)running["failure_key"]!, "{}");
+        await lake.InvokeAsync("PublishPartitions", last);
+
+        Assert.Equal([(string)running["run_id"]!, (string)last["run_id"]!], Landed());
+        Assert.DoesNotContain((string)old["run_id"]!, Landed());
+
+        IEnumerable<string> Landed() =>
+            lake.Keys(RunningLake.Landing, "landing_db_dev/sales/").Select(static key => key.Split('/')[3]["run=".Length..]).Distinct().Order();
     }
 
     [Fact]

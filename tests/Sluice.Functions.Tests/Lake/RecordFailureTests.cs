@@ -31,6 +31,22 @@ public sealed class RecordFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StagedTables_LeaveTheCatalog_TheirFilesStay()
+    {
+        var run = await lake.SetUpAsync("by-hand");
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.StageAsync(run);
+        var staged = $"totals__run_{run["run_id"]}";
+        Assert.NotNull(lake.Host.Catalog.FindTable("processed_db_dev", staged));
+
+        await lake.InvokeAsync("RecordFailure", Input(run, "Enough."));
+
+        Assert.Null(lake.Host.Catalog.FindTable("processed_db_dev", staged));
+        Assert.NotEmpty(lake.Keys(RunningLake.Processed, $"processed_db_dev/totals/run={run["run_id"]}/"));
+        await lake.InvokeAsync("RecordFailure", Input(run, "Enough."));
+    }
+
+    [Fact]
     public async Task RunThatGivesUp_StopsTheQueriesThatItStarted()
     {
         await lake.ConfigureAsync(RunningLake.Configuration, Endless);

@@ -34,36 +34,16 @@ public sealed class RetentionTests
         }).QuickCheckThrowOnFailure();
     }
 
-    [Fact]
-    public void Prefixes_are_those_of_the_partition_alone()
-    {
-        string[] keys =
-        [
-            $"db/t/run={Run(1)}/exec_date=2026-11-20/f", $"db/t/run={Run(1)}/exec_date=2026-11-21/f", $"db/t/run={Run(1)}/exec_date=2026-11-21/g",
-            $"db/t/run={Run(2)}/exec_date=2026-11-20/f", $"db/t/run={Run(3)}/exec_date=2026-11-21/f", $"db/t/run={Run(4)}/exec_date=2026-11-21/f",
-            "db/t/exec_date=2026-11-21/not-a-run", "db/t/run=mine/exec_date=2026-11-21/f",
-        ];
-        var published = $"db/t/run={Run(4)}/exec_date=2026-11-21/";
-
-        Assert.Equal([$"db/t/run={Run(1)}/exec_date=2026-11-21/", $"db/t/run={Run(3)}/exec_date=2026-11-21/"], Retention.PrefixesToDelete(published, keys, keep: 1));
-        Assert.Equal([$"db/t/run={Run(1)}/exec_date=2026-11-21/"], Retention.PrefixesToDelete(published, keys, keep: 2));
-        Assert.Empty(Retention.PrefixesToDelete(published, keys, keep: 3));
-    }
+    [Theory]
+    [InlineData("s3://b/db/t/run=20261121t050000_0a1b2c3d/exec_date=2026-11-21/", "20261121t050000_0a1b2c3d")]
+    [InlineData("db/t/exec_date=2026-11-21/run=20261121t050000_0a1b2c3d/f", "20261121t050000_0a1b2c3d")]
+    [InlineData("db/t/run=mine/exec_date=2026-11-21/f", null)]
+    [InlineData("db/t/exec_date=2026-11-21/f", null)]
+    public void A_location_tells_its_run(string location, string? run) => Assert.Equal(run, Retention.RunIdOf(location));
 
     [Fact]
-    public void Landing_keeps_its_runs_below_the_date()
-    {
-        string[] keys = [$"db/t/exec_date=2026-11-20/run={Run(1)}/f", $"db/t/exec_date=2026-11-21/run={Run(1)}/f", $"db/t/exec_date=2026-11-21/run={Run(2)}/f"];
-
-        Assert.Equal([$"db/t/exec_date=2026-11-21/run={Run(1)}/"], Retention.PrefixesToDelete($"db/t/exec_date=2026-11-21/run={Run(2)}/", keys, keep: 1));
-    }
-
-    [Fact]
-    public void What_no_run_wrote_is_left_alone()
-    {
-        Assert.Empty(Retention.PrefixesToDelete("db/t/exec_date=2026-11-21/", [$"db/t/run={Run(1)}/exec_date=2026-11-21/f"], keep: 1));
+    public void At_least_the_published_run_is_kept() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Retention.RunsToDelete([], Run(1), keep: 0));
-    }
 
     private static string Run(int day) => $"202611{day:D2}t050000_0a1b2c3d";
 }
