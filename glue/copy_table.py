@@ -15,6 +15,8 @@ Types are string, boolean, tinyint, smallint, int, bigint, float, double, decima
 without a key go, and of several rows of one key one stays: the one that is greatest by --latest_by, then by each column in turn;
 NULL is less than anything.
 
+A source without rows, or of which cleansing leaves none, fails the run: a table that is suddenly empty is more often a mistake.
+
 The copy is one file of a fixed name. It is written beside the folder's files, where no reader looks, and then copied over the
 last one in one step, so that a reader sees the old copy or the new one, and a run that fails changes nothing.
 
@@ -118,6 +120,13 @@ def cleanse(frame, types, source, key, latest_by):
     return frame.withColumn("_row", row).where("_row = 1").drop("_row").orderBy([F.col(f"`{name}`") for name in key])
 
 
+def check_rows(frame, what):
+    """A dynamic frame without rows has no columns either."""
+    if not frame.columns or frame.isEmpty():
+        raise ValueError(f"{what} has no rows. The copy before stays.")
+    return frame
+
+
 def read_source(context, database, name):
     """The table as a data frame, and its columns' types in the catalog when its values are text."""
     table = boto3.client("glue").get_table(DatabaseName=database, Name=name)["Table"]
@@ -127,7 +136,7 @@ def read_source(context, database, name):
         raise ValueError(f"{database}.{name} has partition keys; tables without are copied.")
     classification = parameters.get("classification")
     if classification in ("postgresql", "parquet"):
-        frame = context.create_dynamic_frame.from_catalog(database=database, table_name=name).toDF()
+        frame = check_rows(context.create_dynamic_frame.from_catalog(database=database, table_name=name).toDF(), f"{database}.{name}")
         return frame.toDF(*[column.lower() for column in frame.columns]), None
     if classification == "csv":
         # As text: a crawler takes 0123 for a number, and the nought would be lost.
@@ -143,7 +152,7 @@ def read_source(context, database, name):
             },
         ).toDF()
         names = [column["Name"] for column in columns]
-        return frame.toDF(*names), ", ".join(f"`{column['Name']}` {column['Type']}" for column in columns)
+        return check_rows(frame, f"{database}.{name}").toDF(*names), ", ".join(f"`{column['Name']}` {column['Type']}" for column in columns)
     raise ValueError(f"{database}.{name} is classified {classification}: tables of PostgreSQL, and CSV and Parquet files, are copied.")
 
 
@@ -186,7 +195,7 @@ def main():
     if columns:
         key = [name.strip().lower() for name in arguments["key"].split(",")] if arguments["key"] else []
         latest_by = arguments["latest_by"].strip().lower() if arguments["latest_by"] else None
-        frame = cleanse(frame, read_types(spark, columns), source, key, latest_by)
+        frame = check_rows(cleanse(frame, read_types(spark, columns), source, key, latest_by), f"{source}, cleansed,")
     replace(context, frame, arguments["target"], arguments["format"])
     job.commit()
 

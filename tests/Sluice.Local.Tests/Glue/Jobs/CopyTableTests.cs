@@ -59,7 +59,24 @@ public sealed class CopyTableTests
         Assert.Equal("before", Encoding.UTF8.GetString(await ObjectAsync(lake, "out/part-00000.snappy.parquet")));
     }
 
+    [Fact]
+    public async Task ASourceWithoutRows_FailsTheRun_AndTheCopyBeforeStays()
+    {
+        await using var lake = await LakeAsync("id,name\n1,a\n2,b\n");
+        await SucceedsAsync(lake, "csv");
+        await lake.PutAsync("raw/people/part-00000.csv", "id,name\n");
+        Assert.Equal("db.raw_people has no rows. The copy before stays.", await FailsAsync(lake, "csv"));
+        lake.Store.Delete(GlueLake.Bucket, "raw/people/part-00000.csv");
+        Assert.Equal("db.raw_people has no rows. The copy before stays.", await FailsAsync(lake, "csv"));
+        await lake.PutAsync("raw/people/part-00000.csv", "id,name\n,a\n");
+        Assert.Equal("db.raw_people, cleansed, has no rows. The copy before stays.", await FailsAsync(lake, "csv", ("columns", "id int, name string"), ("key", "id")));
+        Assert.Equal("id,name\n1,a\n2,b\n", Encoding.UTF8.GetString(await ObjectAsync(lake, "out/part-00000.csv")));
+    }
+
     [Theory]
+    [InlineData("decimal(4,1)", ".")]
+    [InlineData("decimal(4,1)", "-")]
+    [InlineData("double", "e5")]
     [InlineData("int", "1.5")]
     [InlineData("int", "1e3")]
     [InlineData("int", "2147483648")]

@@ -32,6 +32,11 @@ internal sealed class Cleansing(
         connection.Execute(
             $"CREATE TABLE cleansed AS SELECT * FROM typed QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY {order}) = 1 ORDER BY {keys}", cancellationToken);
         var (keyed, kept) = (Count("typed", cancellationToken), Count("cleansed", cancellationToken));
+        if (kept == 0)
+        {
+            throw CopySource.Empty($"{source.Table}, cleansed,");
+        }
+
         log.Info($"Left out {source.Rows - keyed} rows without {string.Join(", ", key)} and {keyed - kept} of a key that there was already.");
         return "cleansed";
     }

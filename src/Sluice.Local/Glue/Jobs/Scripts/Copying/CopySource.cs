@@ -54,26 +54,30 @@ internal sealed record CopySource
                 $"{arguments.Source} is classified {classification}: tables of PostgreSQL, and CSV and Parquet files, are copied."),
         };
         session.Connection.Execute($"CREATE TABLE {ReadRelation} AS {query}", cancellationToken);
+        var rows = (long)session.Scalar($"SELECT count(*) FROM {ReadRelation}", cancellationToken)!; // a count is never NULL
+        if (rows == 0)
+        {
+            throw Empty(arguments.Source);
+        }
+
         return new CopySource
         {
             Table = arguments.Source,
             Classification = classification,
             Columns = columns.Select(static column => column.Name).ToList(),
             TextColumns = classification == "csv" ? columns.Select(static column => CopyArguments.Column(column.Name, column.Type ?? "string")).ToList() : null,
-            Rows = (long)session.Scalar($"SELECT count(*) FROM {ReadRelation}", cancellationToken)!, // a count is never NULL
+            Rows = rows,
         };
     }
+
+    /// <summary>A table that is suddenly empty is more often a mistake.</summary>
+    internal static JobFailedException Empty(string what) => new($"{what} has no rows. The copy before stays.");
 
     /// <summary>As text: a crawler takes 0123 for a number, and the nought would be lost.</summary>
     private static string Csv(JobCall call, GlueTable table, List<GlueColumn> columns)
     {
         var files = Files(call, table);
         var names = columns.Select(static column => $"{DuckDbSql.Literal(column.Name)}: 'VARCHAR'");
-        if (files.Count == 0)
-        {
-            return $"SELECT {string.Join(", ", columns.Select(static column => $"NULL::VARCHAR AS {DuckDbSql.Identifier(column.Name)}"))} LIMIT 0";
-        }
-
         var header = table.Parameters?.GetValueOrDefault("skip.header.line.count") == "1" ? "true" : "false";
         var compression = table.Parameters?.GetValueOrDefault("compressionType") == "gzip" ? "gzip" : "none";
         return $"SELECT * FROM read_csv({DuckDbSql.List(files)}, columns = {{{string.Join(", ", names)}}}, auto_detect = false, header = {header}, " +
@@ -83,16 +87,15 @@ internal sealed record CopySource
     private static string Parquet(JobCall call, GlueTable table, List<GlueColumn> columns)
     {
         var files = Files(call, table);
-        return files.Count == 0
-            ? $"SELECT {string.Join(", ", columns.Select(static column => $"CAST(NULL AS {HiveType.Parse(column.Type ?? "string").DuckDb}) AS {DuckDbSql.Identifier(column.Name)}"))} LIMIT 0"
-            : $"SELECT {string.Join(", ", columns.Select(static column => DuckDbSql.Identifier(column.Name)))} FROM read_parquet({DuckDbSql.List(files)}, union_by_name = true)";
+        return $"SELECT {string.Join(", ", columns.Select(static column => DuckDbSql.Identifier(column.Name)))} FROM read_parquet({DuckDbSql.List(files)}, union_by_name = true)";
     }
 
     private static List<string> Files(JobCall call, GlueTable table)
     {
         try
         {
-            return TableFiles.List(call.Objects, table, [], []).Select(static file => file.Path).ToList();
+            var files = TableFiles.List(call.Objects, table, [], []).Select(static file => file.Path).ToList();
+            return files.Count > 0 ? files : throw Empty($"{table.DatabaseName}.{table.Name}");
         }
         catch (QueryFailure failure)
         {
