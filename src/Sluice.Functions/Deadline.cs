@@ -8,12 +8,28 @@ public static class Deadline
     /// <summary>The time kept to report the failure.</summary>
     public static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
 
+    // A function with more time than this has as much as Lambda gives: 15 minutes.
+    private static readonly TimeSpan NearlyLongest = TimeSpan.FromMinutes(14);
+
+    // One for each invocation, also in what it does side by side.
+    private static readonly AsyncLocal<Work?> Current = new();
+
+    /// <summary>Says what is being done now, for the message should the time be over: <c>copying s3://…</c>.</summary>
+    public static void Doing(string what)
+    {
+        if (Current.Value is { } work)
+        {
+            work.What = what;
+        }
+    }
+
     /// <summary>Runs the work.</summary>
     /// <exception cref="DeadlineException">The time is over.</exception>
     public static async Task<T> RunAsync<T>(ILambdaContext context, Func<CancellationToken, Task<T>> work)
     {
         var remaining = context.RemainingTime;
         using var source = new CancellationTokenSource(remaining > Reserve ? remaining - Reserve : remaining);
+        var current = Current.Value = new Work();
         try
         {
             return await work(source.Token);
@@ -21,8 +37,23 @@ public static class Deadline
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
             throw new DeadlineException(
-                $"{context.FunctionName} was not done after {remaining.TotalSeconds:0} seconds, the time it had left. " +
-                "Give it a longer Timeout in template.yaml; what it did is kept and is not done again.");
+                $"{context.FunctionName} was not done after {remaining.TotalSeconds:0} seconds, the time it had left. {current.What}" +
+                (remaining >= NearlyLongest
+                    ? "Lambda gives no function more: have the run do less at once, by a shorter date range or fewer and larger files. "
+                    : "Give it a longer Timeout in template.yaml. ") +
+                "What it has done does no harm and is not seen by readers twice: start the run again.");
+        }
+    }
+
+    private sealed class Work
+    {
+        private volatile string what = "";
+
+        /// <summary>The last thing that was begun, as a sentence; empty before the first.</summary>
+        public string What
+        {
+            get => what.Length == 0 ? "" : $"It was {what}. ";
+            set => what = value;
         }
     }
 }

@@ -10,8 +10,29 @@ public sealed class DeadlineTests
             new FixedLambdaContext(Deadline.Reserve + TimeSpan.FromMilliseconds(1)), token => never.Task.WaitAsync(token)));
         Assert.Equal(
             "sluice-dev-Test was not done after 2 seconds, the time it had left. " +
-            "Give it a longer Timeout in template.yaml; what it did is kept and is not done again.",
+            "Give it a longer Timeout in template.yaml. What it has done does no harm and is not seen by readers twice: start the run again.",
             exception.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_TimeOver_SaysWhatWasBeingDone_SideBySideToo()
+    {
+        var exception = await Assert.ThrowsAsync<DeadlineException>(() => Deadline.RunAsync(
+            new FixedLambdaContext(Deadline.Reserve + TimeSpan.FromMilliseconds(1)),
+            async token =>
+            {
+                Deadline.Doing("reading the plan");
+                await Parallel.ForEachAsync(["one.csv"], CancellationToken.None, async (file, _) =>
+                {
+                    Deadline.Doing($"copying {file}");
+                    await new TaskCompletionSource<int>().Task.WaitAsync(token);
+                });
+                return 0;
+            }));
+        Assert.StartsWith(
+            "sluice-dev-Test was not done after 2 seconds, the time it had left. It was copying one.csv. Give it a longer Timeout",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,9 +37,12 @@ public sealed class S3Objects(IAmazonS3 s3)
     /// <param name="what">What it is, for the message.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InputException">There is none.</exception>
-    public async Task<byte[]> ReadAsync(string bucket, string key, string what, CancellationToken cancellationToken) =>
-        await FindAsync(bucket, key, cancellationToken)
-        ?? throw new InputException($"{what} is not there: s3://{bucket}/{key} does not exist.");
+    public async Task<byte[]> ReadAsync(string bucket, string key, string what, CancellationToken cancellationToken)
+    {
+        Deadline.Doing($"reading s3://{bucket}/{key}");
+        return await FindAsync(bucket, key, cancellationToken)
+            ?? throw new InputException($"{what} is not there: s3://{bucket}/{key} does not exist.");
+    }
 
     /// <summary>An object's content, as it comes.</summary>
     public async Task<Stream> OpenAsync(string bucket, string key, CancellationToken cancellationToken) =>

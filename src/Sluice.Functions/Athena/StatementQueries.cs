@@ -30,6 +30,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
         RunPlan plan, string id, string file, string database, string table, string sql, CancellationToken cancellationToken)
     {
         logger.StatementText(id, sql);
+        Deadline.Doing($"starting statement {id} in Athena");
         var response = await athena.StartQueryExecutionAsync(
             new StartQueryExecutionRequest
             {
@@ -108,6 +109,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
         var rows = new Dictionary<(string Database, string Table), long>();
         foreach (var query in queries)
         {
+            Deadline.Doing($"asking Athena how many rows statement {query.StatementId} wrote");
             var results = await athena.GetQueryResultsAsync(
                 new GetQueryResultsRequest { QueryExecutionId = query.QueryExecutionId, MaxResults = 1 }, cancellationToken);
             var written = results.UpdateCount ?? throw new StatementFailedException(
@@ -136,6 +138,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
 
     private async Task<Dictionary<string, QueryExecutionStatus>> StatusesAsync(StatementQuery[] batch, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"asking Athena for the state of query {batch[0].QueryExecutionId} and {batch.Length - 1} more");
         var response = await athena.BatchGetQueryExecutionAsync(
             new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. batch.Select(static query => query.QueryExecutionId)] },
             cancellationToken);
@@ -152,6 +155,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
     {
         foreach (var query in running)
         {
+            Deadline.Doing($"stopping query {query.QueryExecutionId}");
             try
             {
                 await athena.StopQueryExecutionAsync(

@@ -11,6 +11,7 @@ public sealed class CatalogCrawlers(IAmazonGlue glue, FunctionSettings settings)
     /// <exception cref="CrawlerRunningException">It is different and runs just now.</exception>
     public async Task EnsureAsync(CrawlerPlan plan, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"bringing crawler {plan.Name} up to date");
         var crawler = await FindAsync(plan.Name, cancellationToken) ?? await CreateAsync(plan, cancellationToken);
         if (crawler is not null && Differs(crawler, plan))
         {

@@ -15,6 +15,7 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
     public async Task<IReadOnlyList<PartitionLocation>> ListAsync(
         string database, string table, CancellationToken cancellationToken, string? expression = null)
     {
+        Deadline.Doing($"listing the partitions of {database}.{table}");
         var all = new List<PartitionLocation>();
         // Without their columns: a table of ten thousand partitions and a hundred columns is then ten pages.
         var request = new GetPartitionsRequest { DatabaseName = database, TableName = table, Expression = expression, ExcludeColumnSchema = true };
@@ -67,6 +68,7 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
     /// <exception cref="PublishingException">Glue refuses one.</exception>
     public async Task CreateAsync(Table table, IReadOnlyList<PartitionLocation> batch, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"creating {batch.Count} partitions of {table.DatabaseName}.{table.Name}");
         var response = await glue.BatchCreatePartitionAsync(
             new BatchCreatePartitionRequest
             {
@@ -89,6 +91,7 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
     /// <exception cref="PublishingException">Glue refuses one.</exception>
     public async Task UpdateAsync(Table table, IReadOnlyList<PartitionLocation> batch, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"pointing {batch.Count} partitions of {table.DatabaseName}.{table.Name}");
         var response = await glue.BatchUpdatePartitionAsync(
             new BatchUpdatePartitionRequest
             {
@@ -108,6 +111,7 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
     /// <exception cref="PublishingException">Glue refuses one.</exception>
     public async Task DropAsync(Table table, IReadOnlyList<PartitionLocation> batch, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"dropping {batch.Count} partitions of {table.DatabaseName}.{table.Name}");
         var response = await glue.BatchDeletePartitionAsync(
             new BatchDeletePartitionRequest
             {

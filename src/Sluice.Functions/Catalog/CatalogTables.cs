@@ -28,6 +28,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
     /// <exception cref="TableConflictException">It has other partition keys: Glue cannot change those.</exception>
     public async Task EnsureAsync(TablePlan plan, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"looking for table {plan.Database}.{plan.Name} in the Glue catalog");
         if (await FindAsync(plan.Database, plan.Name, cancellationToken) is not { } table)
         {
             await CreateAsync(plan.Database, TableInputs.Of(plan, plan.Name, plan.Location), cancellationToken);
@@ -47,6 +48,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
     /// <exception cref="ConcurrentModificationException">Others change it again and again: call again.</exception>
     public async Task<Table> BringUpToDateAsync(TablePlan plan, string? location, CancellationToken cancellationToken)
     {
+        Deadline.Doing($"bringing table {plan.Database}.{plan.Name} up to date in the Glue catalog");
         for (var attempt = 1; ; attempt++)
         {
             var table = await GetAsync(plan.Database, plan.Name, cancellationToken);

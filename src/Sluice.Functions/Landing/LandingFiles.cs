@@ -31,6 +31,7 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
         }
 
         var there = new Dictionary<string, S3Object>(StringComparer.Ordinal);
+        Deadline.Doing($"listing s3://{Bucket}/{folder}");
         await foreach (var found in objects.ListAsync(Bucket, folder, cancellationToken))
         {
             there[found.Key] = found;
@@ -57,6 +58,7 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
         AtOnce(cancellationToken),
         async (file, token) =>
         {
+            Deadline.Doing($"copying s3://{Bucket}/{file.Match.SourceKey}, {file.Bytes} bytes, to its table's folder");
             try
             {
                 await (file.Bytes <= LargestSingleCopy ? CopyWholeAsync(file, token) : CopyPartsAsync(file, token));
@@ -85,6 +87,7 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
     {
         if (match.ChecksumKey is { } checksumKey)
         {
+            Deadline.Doing($"computing the checksum of s3://{Bucket}/{match.SourceKey}");
             var text = await objects.ReadAsync(Bucket, checksumKey, $"The checksum of {match.SourceKey}", cancellationToken);
             await using var content = await objects.OpenAsync(Bucket, match.SourceKey, cancellationToken);
             await FileChecksum.VerifyAsync(match, content, Encoding.UTF8.GetString(text), cancellationToken);

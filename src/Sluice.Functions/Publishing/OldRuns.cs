@@ -66,6 +66,7 @@ public sealed class OldRuns(
             return false;
         }
 
+        Deadline.Doing($"removing what run {runId} left at {old}");
         if (await objects.DeleteAllAsync(bucket, OfRun(plan, runId, prefix), cancellationToken) > 0)
         {
             logger.RunRemoved(runId);

@@ -22,6 +22,9 @@ public sealed class EventBus : IAsyncDisposable
 {
     private const int Deliverers = 4;
 
+    // How much more than needed the bus may remember before it looks what is needed.
+    private const int MostForgotten = 1_000;
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
     private readonly Journal<BusEntry> journal;
@@ -39,6 +42,8 @@ public sealed class EventBus : IAsyncDisposable
     private readonly Channel<BusEntry> queue = Channel.CreateUnbounded<BusEntry>();
     private readonly CancellationTokenSource stopping = new();
     private Task delivering = Task.CompletedTask;
+    private int records;
+    private int mostRecords = MostForgotten;
 
     /// <summary>A bus with the template's rules. Nothing is delivered before <see cref="Resume"/>.</summary>
     public EventBus(
@@ -185,6 +190,44 @@ public sealed class EventBus : IAsyncDisposable
             {
                 Apply(entry);
             }
+
+            records += entries.Count;
+            if (records <= mostRecords)
+            {
+                return;
+            }
+
+            records = 0; // whoever comes next does not do the same
+        }
+
+        Forget();
+    }
+
+    /// <summary>Forgets objects that were overwritten or deleted, and deliveries that were made: what is left is what a restart needs.</summary>
+    private void Forget()
+    {
+        Dictionary<string, List<string>> known;
+        lock (gate)
+        {
+            known = seen.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToList(), StringComparer.Ordinal);
+        }
+
+        // Listed without the gate; what is written meanwhile is not among those known before.
+        var gone = known.ToDictionary(
+            static pair => pair.Key,
+            pair => pair.Value.Except(objects.BucketExists(pair.Key) ? objects.List(pair.Key, "").Select(static stored => stored.Sequencer) : []).ToList(),
+            StringComparer.Ordinal);
+        lock (gate)
+        {
+            foreach (var (bucket, sequencers) in gone)
+            {
+                seen[bucket].ExceptWith(sequencers);
+            }
+
+            var left = seen.SelectMany(static pair => pair.Value.Select(sequencer => new BusEntry { Bucket = pair.Key, Sequencer = sequencer })
+                .Prepend(new BusEntry { Bucket = pair.Key })).Concat(pending.Values).ToList();
+            journal.Rewrite(left);
+            mostRecords = left.Count + MostForgotten;
         }
     }
 

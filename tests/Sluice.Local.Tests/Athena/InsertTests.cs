@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sluice.Local.Tests.Athena;
 
 public sealed class InsertTests
@@ -18,6 +20,46 @@ public sealed class InsertTests
 
         await lake.SucceedAsync("INSERT INTO t " + select.Replace("{0}", "100", StringComparison.Ordinal));
         Assert.Equal(["100|5050"], await lake.RowsAsync("SELECT count(*), sum(k) FROM t"));
+    }
+
+    [Fact]
+    public async Task What_fails_at_its_end_leaves_no_rows()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        foreach (var result in lake.Store.List("results", ""))
+        {
+            lake.Store.Delete("results", result.Key);
+        }
+
+        var query = await lake.StartAsync(
+            "INSERT INTO t SELECT CAST(count(*) AS integer), REAL '1', 'x', CAST(n % 3 AS integer) "
+            + "FROM UNNEST(sequence(1, 1000000)) a (n) CROSS JOIN UNNEST(sequence(1, 200)) b (m) GROUP BY n % 3");
+        lake.Store.DeleteBucket("results"); // what it writes last, a list of its files, has no place now
+        await lake.Service.WaitForQueryAsync(query, AthenaLake.Token);
+
+        var status = (await lake.CallAsync("GetQueryExecution", new JsonObject { ["QueryExecutionId"] = query }))["QueryExecution"]!["Status"]!;
+        Assert.Equal("FAILED", (string?)status["State"]);
+        Assert.Contains("bucket", (string?)status["StateChangeReason"], StringComparison.Ordinal);
+        Assert.Empty(lake.Keys("t/"));
+        Assert.Empty(lake.Catalog.Partitions("db", "t"));
+    }
+
+    [Fact]
+    public async Task What_cannot_make_its_partitions_known_leaves_no_rows()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(Table);
+        var query = await lake.StartAsync(
+            "INSERT INTO t SELECT CAST(count(*) AS integer), REAL '1', 'x', CAST(n % 3 AS integer) "
+            + "FROM UNNEST(sequence(1, 1000000)) a (n) CROSS JOIN UNNEST(sequence(1, 200)) b (m) GROUP BY n % 3");
+        lake.Catalog.DeleteTable("db", "t");
+        await lake.Service.WaitForQueryAsync(query, AthenaLake.Token);
+
+        Assert.Equal(
+            "FAILED",
+            (string?)(await lake.CallAsync("GetQueryExecution", new JsonObject { ["QueryExecutionId"] = query }))["QueryExecution"]!["Status"]!["State"]);
+        Assert.Empty(lake.Keys("t/"));
     }
 
     [Theory]

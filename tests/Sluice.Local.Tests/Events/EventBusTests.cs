@@ -45,6 +45,23 @@ public sealed class EventBusTests
     }
 
     [Fact]
+    public async Task WhatIsOverwritten_IsForgotten_AndARestartStillKnowsTheRest()
+    {
+        await using var lake = await TestLake.StartAsync();
+        await lake.PutAsync("landing", "incoming/daily.done", "1");
+        await lake.ExecutionsAsync(1);
+        for (var write = 0; write < 2_500; write++)
+        {
+            await lake.Host.Objects.PutAsync("landing", "incoming/file.csv", new MemoryStream([1]), "text/plain", Cancellation);
+        }
+
+        Assert.InRange(File.ReadLines(Path.Combine(lake.Root, ".lake", "events", "bus.jsonl")).Count(), 3, 1_200);
+        await lake.RestartAsync();
+        await lake.PutAsync("landing", "incoming/other.done", "1");
+        Assert.Equal(2, (await lake.ExecutionsAsync(2)).Count);
+    }
+
+    [Fact]
     public async Task Restart_DeliversNothingTwice()
     {
         await using var lake = await TestLake.StartAsync();

@@ -7,7 +7,7 @@ namespace Sluice.Local.Athena.Statements;
 
 /// <summary>
 /// Writes a query's rows into a table. Repeatable: every object carries the query's id, and what an attempt that was killed
-/// left behind goes first; partitions become known only after all files are there.
+/// left behind goes first; partitions become known last, when nothing can fail any more.
 /// </summary>
 internal sealed class InsertStatement(TableName name, IReadOnlyList<(string Name, string Place)> listed, string sql) : Statement
 {
@@ -43,11 +43,11 @@ internal sealed class InsertStatement(TableName name, IReadOnlyList<(string Name
         plan.Failures.Watch(() => session.Connection.Execute(
             $"CREATE TABLE memory.main.staged AS SELECT {string.Join(", ", items)} FROM ({plan.Sql}) AS q({aliases})", cancellationToken));
         var executed = Stopwatch.GetTimestamp();
-        var written = await writer.WriteAsync(session, columns, keys, cancellationToken);
-        await context.Results.WriteManifestAsync(run.Results, written.Rows, written.Files, cancellationToken);
+        var rows = await writer.WriteAsync(
+            session, columns, keys, (count, files) => context.Results.WriteManifestAsync(run.Results, count, files, cancellationToken), cancellationToken);
         return new QueryOutcome
         {
-            UpdateCount = written.Rows,
+            UpdateCount = rows,
             DataScanned = plan.Bytes,
             Planning = planning,
             Publishing = Stopwatch.GetElapsedTime(executed),

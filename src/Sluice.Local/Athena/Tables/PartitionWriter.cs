@@ -40,17 +40,30 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
         }
     }
 
-    /// <summary>Writes everything in <c>memory.main.staged</c>.</summary>
-    /// <returns>How many rows, and the locations of the files.</returns>
-    public async Task<(long Rows, IReadOnlyList<string> Files)> WriteAsync(
-        EngineSession session, IReadOnlyList<TableColumn> columns, IReadOnlyList<TableColumn> keys, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes everything in <c>memory.main.staged</c>, does what else belongs to the statement, and then makes new partitions known:
+    /// what fails before leaves nothing behind.
+    /// </summary>
+    /// <param name="session">Where the rows are.</param>
+    /// <param name="columns">The table's columns.</param>
+    /// <param name="keys">Its partition keys.</param>
+    /// <param name="complete">Is told how many rows there are and where their files lie.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <returns>How many rows.</returns>
+    public async Task<long> WriteAsync(
+        EngineSession session,
+        IReadOnlyList<TableColumn> columns,
+        IReadOnlyList<TableColumn> keys,
+        Func<long, IReadOnlyList<string>, Task> complete,
+        CancellationToken cancellationToken)
     {
         var rows = Convert.ToInt64(
             session.Scalar("SELECT count(*) FROM memory.main.staged", cancellationToken), CultureInfo.InvariantCulture);
         var files = new List<S3Uri>();
         if (rows == 0)
         {
-            return (0, []);
+            await complete(0, []);
+            return 0;
         }
 
         var partitions = keys.Count == 0 ? [[]] : Partitions(session, keys, cancellationToken);
@@ -66,6 +79,10 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
                 files.Add(file);
                 await context.Store.PutFileAsync(file.Bucket, file.Key, path, cancellationToken);
             }
+
+            await complete(rows, files.ConvertAll(static file => file.ToString()));
+            cancellationToken.ThrowIfCancellationRequested();
+            Register(locations);
         }
         catch
         {
@@ -77,12 +94,7 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
             throw;
         }
 
-        foreach (var (values, location) in locations)
-        {
-            Register(values, location);
-        }
-
-        return (rows, files.Select(static file => file.ToString()).ToList());
+        return rows;
     }
 
     private static List<IReadOnlyList<string>> Partitions(EngineSession session, IReadOnlyList<TableColumn> keys, CancellationToken cancellationToken)
@@ -131,20 +143,47 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
         CultureInfo.InvariantCulture,
         $"{run.Query.Status.SubmissionDateTime ?? context.Time.Now:yyyyMMdd_HHmmss}_{index:D5}_{queryId[..5]}_{queryId}{format.FileSuffix}");
 
-    private void Register(IReadOnlyList<string> values, S3Uri location)
+    /// <summary>All of the new partitions, or none.</summary>
+    private void Register(IReadOnlyList<(IReadOnlyList<string> Values, S3Uri Location)> locations)
+    {
+        var created = new List<IReadOnlyList<string>>();
+        try
+        {
+            foreach (var (values, location) in locations)
+            {
+                if (Register(values, location))
+                {
+                    created.Add(values);
+                }
+            }
+        }
+        catch
+        {
+            foreach (var values in created.Where(values => context.Catalog.FindPartition(table.DatabaseName, table.Name, values) is not null))
+            {
+                context.Catalog.DeletePartition(table.DatabaseName, table.Name, values);
+            }
+
+            throw;
+        }
+    }
+
+    private bool Register(IReadOnlyList<string> values, S3Uri location)
     {
         if (values.Count == 0 || context.Catalog.FindPartition(table.DatabaseName, table.Name, values) is not null)
         {
-            return;
+            return false;
         }
 
         try
         {
             context.Catalog.CreatePartition(NewPartition.Of(table, values, location.ToString(), context.Time.Now));
+            return true;
         }
         catch (AwsServiceException exception) when (exception.Code == "AlreadyExistsException")
         {
             // Another INSERT has made it in this moment, for the same folder.
+            return false;
         }
     }
 }
