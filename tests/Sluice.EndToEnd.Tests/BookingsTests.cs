@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using NodaTime;
+using Sluice.Local.Commands;
 using Sluice.Local.Samples;
 
 namespace Sluice.EndToEnd.Tests;
@@ -50,7 +50,34 @@ public sealed class BookingsTests
         Assert.Contains("'gold_stage', which is no stage of 'bookings'", (string?)report["cause"], StringComparison.Ordinal);
     }
 
-    private static async Task AssertTableAsync(IEnumerable<string> expected, LakeFixture lake, string table, params string[] columns)
+    [Fact]
+    public async Task FilesOfAnotherProject_RunAsTheyAre_ButForADatasetThatNamesWhatNothingProvides()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = lake.Subfolder("files");
+        SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 30);
+        var pipelines = ForeignStages.Write(lake.Subfolder("pipelines"));
+        await ForeignStages.UploadAsync(lake, files);
+
+        var validated = await lake.SluiceAsync("validate", "--pipelines", pipelines);
+        Assert.Equal(1, validated.ExitCode);
+        Assert.Contains("flight_status.sql:3: The SQL of 'fact_status' reads the table 'routes_bronze'", validated.Error, StringComparison.Ordinal);
+
+        var (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", null, "--pipelines", pipelines);
+        Assert.Equal((1, "StageFailed"), (exitCode, (string?)report["error"]));
+        var cause = (string)report["cause"]!;
+        Assert.StartsWith("gold_stage, run jr_", cause, StringComparison.Ordinal);
+        Assert.Contains("fact_status: the SQL names the table routes_bronze, which nothing provides", cause, StringComparison.Ordinal);
+        Assert.DoesNotContain("dim_", cause, StringComparison.Ordinal);
+
+        // The others are done; by which rules, the tests of the SQL job say.
+        using var client = new LakeClient(lake.Endpoint);
+        Assert.True(await client.AnyObjectAsync("postgres-repo", "gold/bookings/dim_aircraft/", TestContext.Current.CancellationToken));
+        Assert.True(await client.AnyObjectAsync("postgres-repo", "gold/bookings/dim_route/", TestContext.Current.CancellationToken));
+        Assert.False(await client.AnyObjectAsync("postgres-repo", "gold/bookings/fact_status/", TestContext.Current.CancellationToken));
+    }
+
+    internal static async Task AssertTableAsync(IEnumerable<string> expected, LakeFixture lake, string table, params string[] columns)
     {
         var casts = columns.Select(static column => $"coalesce(CAST({column} AS varchar), 'NULL')");
         var rows = await lake.QueryAsync($"SELECT {string.Join(" || '|' || ", casts)} AS line FROM processed_db_dev.bookings_{table}");

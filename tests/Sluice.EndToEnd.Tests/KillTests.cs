@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 using Sluice.Local.Commands;
+using Sluice.Local.Samples;
 
 namespace Sluice.EndToEnd.Tests;
 
@@ -24,6 +26,27 @@ public sealed class KillTests
 
         Assert.Equal("SUCCEEDED", (string?)execution["status"]);
         Assert.Equal(EmissionFiles.Expected(files), await PublishedRows.ReadAsync(lake, "2026-11-20"));
+    }
+
+    [Theory]
+    [InlineData("RunStageJob")]
+    [InlineData("StageDone")]
+    public async Task Kill_WhileStagesRun_RunIsFinishedAtNextStart(string state)
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = lake.Subfolder("files");
+        SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 2000); // the sample is part of the product
+        var run = SluiceProcess.RunAsync(lake.Folder, "run", "bookings", "--exec-date", "2026-11-20", "--files", files, "--data", lake.Data, "--json");
+        var executionArn = await EnteredAsync(lake, state);
+        await lake.KillAsync();
+        Assert.NotEqual(0, (await run).ExitCode);
+
+        await lake.StartAsync();
+        var execution = await FinishedAsync(lake, executionArn);
+
+        Assert.Equal("SUCCEEDED", (string?)execution["status"]);
+        await BookingsTests.AssertTableAsync(
+            new BookingsFiles(files).Revenues(), lake, "revenue_by_city", "city", "fare_conditions", "revenue", "tickets", "place");
     }
 
     private static async Task<string> EnteredAsync(LakeFixture lake, string state)

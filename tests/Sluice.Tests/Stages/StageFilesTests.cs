@@ -1,5 +1,7 @@
 using System.Text;
 using Sluice.Configuration;
+using Sluice.Lineage;
+using Sluice.Lineage.Events;
 using Sluice.Planning;
 using Sluice.Runs;
 using Sluice.Stages;
@@ -54,6 +56,18 @@ public sealed class StageFilesTests
         Assert.Equal("SELECT 1 AS whole FROM raw", Plan().Steps[0].Datasets[0].SqlText);
         Assert.Equal(
             ["example/sql/a.sql", "sql/a.sql", "example/sql/b.sql", "sql/b.sql"], StageFiles.SqlFiles("example", Encoding.UTF8.GetBytes(files["sql_queries.json"])));
+    }
+
+    [Fact]
+    public void What_stages_read_and_write_is_told_without_the_date()
+    {
+        files["sql_queries.json"] = files["sql_queries.json"]
+            .Replace("s3://in/raw/", "s3://in/raw/exec_date={{ exec_date }}/run={{ run_id }}/", StringComparison.Ordinal)
+            .Replace("s3://out/b/", "s3://out/b/exec_date={{ exec_date }}/", StringComparison.Ordinal);
+        var plan = Plan();
+        var touched = RunDatasets.Of(plan, PlanLineage.Of(plan), "land");
+        Assert.Equal(["s3://in/raw"], touched.Files);
+        Assert.Equal(["s3://out/a", "s3://out/b"], touched.WrittenFiles);
     }
 
     [Theory]

@@ -69,7 +69,11 @@ public sealed record OpenLineageEvent(string Key, JsonObject Content)
                 ["facets"] = Facets(("jobType", OpenLineageFacets.JobType(run.Producer)), ("sql", OpenLineageFacets.Sql(run.Producer, plan.Statements))),
             },
             ["inputs"] = new JsonArray([.. touched.Files.Select(OpenLineageDatasets.Folder), .. touched.Reads.Select(datasets.Input)]),
-            ["outputs"] = new JsonArray([.. touched.Writes.Select(table => datasets.Output(table, rows.TryGetValue(table, out var count) ? count : null))]),
+            ["outputs"] = new JsonArray(
+            [
+                .. touched.Writes.Select(table => datasets.Output(table, rows.TryGetValue(table, out var count) ? count : null)),
+                .. touched.WrittenFiles.Select(OpenLineageDatasets.Folder),
+            ]),
         };
     }
 
