@@ -21,15 +21,15 @@ internal sealed class GlueLake : IAsyncDisposable
 
     private readonly IJobScript? script;
 
-    private GlueLake(LakeFolder folder, IJobScript? script)
+    private GlueLake(LakeFolder folder, IJobScript? script, TimeProvider? clock)
     {
-        (Folder, this.script) = (folder, script);
+        (Folder, this.script, Time) = (folder, script, new LakeTime(clock ?? TimeProvider.System));
         Open();
     }
 
     internal LakeFolder Folder { get; }
 
-    internal LakeTime Time { get; } = new(TimeProvider.System);
+    internal LakeTime Time { get; }
 
     internal ObjectStore Store { get; private set; }
 
@@ -40,8 +40,9 @@ internal sealed class GlueLake : IAsyncDisposable
     internal SecretsService Secrets { get; private set; }
 
     /// <param name="script">Takes the place of the lake's own scripts.</param>
-    internal static GlueLake Create(IJobScript? script = null) =>
-        new(new LakeFolder(Path.Combine(Path.GetTempPath(), "sluice-glue-" + Guid.NewGuid().ToString("N"))), script);
+    /// <param name="clock">The clock; the real one unless given.</param>
+    internal static GlueLake Create(IJobScript? script = null, TimeProvider? clock = null) =>
+        new(new LakeFolder(Path.Combine(Path.GetTempPath(), "sluice-glue-" + Guid.NewGuid().ToString("N"))), script, clock);
 
     /// <summary>Closes everything and opens it again on the same folder.</summary>
     internal async Task RestartAsync(Action? afterClose = null)

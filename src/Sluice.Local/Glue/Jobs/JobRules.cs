@@ -10,6 +10,9 @@ internal static class JobRules
     /// <summary>Glue's default quota of jobs in an account.</summary>
     private const int MaxJobs = 1000;
 
+    /// <summary>Seven days.</summary>
+    private const int LongestMinutes = 10080;
+
     /// <summary>Refuses one job more than the quota.</summary>
     internal static void CheckCount(int existing)
     {
@@ -49,7 +52,7 @@ internal static class JobRules
         }
 
         AtLeast(job, "ExecutionProperty.MaxConcurrentRuns", job.ExecutionProperty?.MaxConcurrentRuns, 0);
-        AtLeast(job, "Timeout", job.Timeout, 1);
+        CheckTimeout(job.Name, job.Timeout);
         if (job.MaxCapacity is not null && (job.WorkerType is not null || job.NumberOfWorkers is not null))
         {
             throw GlueErrors.InvalidInput("Please do not set Max Capacity if using Worker Type and Number of Workers.");
@@ -57,6 +60,15 @@ internal static class JobRules
 
         CheckArguments(job.Name, job.DefaultArguments);
         CheckArguments(job.Name, job.NonOverridableArguments);
+    }
+
+    /// <summary>Refuses a time-out that Glue does not take.</summary>
+    internal static void CheckTimeout(string job, int? minutes)
+    {
+        if (minutes is < 1 or > LongestMinutes)
+        {
+            throw GlueErrors.InvalidInput($"Job {job} has the Timeout {minutes}: it must be between 1 and {LongestMinutes} minutes.");
+        }
     }
 
     /// <summary>Refuses arguments that a script would not get to see.</summary>

@@ -16,11 +16,7 @@ internal sealed class StartJobRun(JobStore jobs, JobRunner runner, LakeTime time
     {
         var job = jobs.Get(request.JobName).Definition;
         JobRules.CheckArguments(job.Name, request.Arguments);
-        if (request.Timeout < 1)
-        {
-            throw GlueErrors.InvalidInput($"Job {job.Name}: the Timeout {request.Timeout} must be 1 minute or more.");
-        }
-
+        JobRules.CheckTimeout(job.Name, request.Timeout);
         var now = time.Now;
         var run = new JobRun
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Local.Glue.Jobs.Scripts;
+using Sluice.Local.Tests.Events;
 
 namespace Sluice.Local.Tests.Glue.Jobs;
 
@@ -112,6 +113,26 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task ARunThatTakesTooLong_EndsAsTimeout()
+    {
+        var script = new HeldScript();
+        var start = new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+        var clock = new ManualClock(start);
+        await using var lake = GlueLake.Create(script, clock);
+        await lake.CreateJobAsync(""", "Timeout": 90""");
+        var id = await lake.StartAsync();
+        await script.Running.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(clock.AdvanceToNextTimer(start.AddMinutes(89)));
+        Assert.Equal("RUNNING", (string?)(await lake.RunAsync(id))["JobRunState"]);
+        Assert.True(clock.AdvanceToNextTimer(start.AddMinutes(91)));
+
+        var run = await lake.EndAsync(id);
+        Assert.Equal(("TIMEOUT", 5400), ((string?)run["JobRunState"], (int?)run["ExecutionTime"]));
+        Assert.Equal("Job run took longer than its time-out of 90 minutes.", (string?)run["ErrorMessage"]);
+    }
+
+    [Fact]
     public async Task Arguments_TheRunsStandOverTheJobs_AndSomeCannotBeOverridden()
     {
         var script = new HeldScript();
@@ -128,6 +149,8 @@ public sealed class JobTests
     [InlineData("CreateJob", """{"Name": "j", "Command": {"Name": "glueetl", "ScriptLocation": "s3://b/k"}}""", "has no Role")]
     [InlineData("CreateJob", """{"Name": "j", "Role": "r", "MaxRetries": 2, "Command": {"Name": "glueetl", "ScriptLocation": "s3://b/k"}}""", "has MaxRetries 2")]
     [InlineData("CreateJob", """{"Name": "j", "Role": "r", "DefaultArguments": {"a": "1"}, "Command": {"Name": "glueetl", "ScriptLocation": "s3://b/k"}}""", "must begin with two dashes, as --a")]
+    [InlineData("CreateJob", """{"Name": "j", "Role": "r", "Timeout": 10081, "Command": {"Name": "glueetl", "ScriptLocation": "s3://b/k"}}""", "it must be between 1 and 10080 minutes")]
+    [InlineData("StartJobRun", """{"JobName": "sql", "Timeout": 0}""", "it must be between 1 and 10080 minutes")]
     [InlineData("StartJobRun", """{"JobName": "none"}""", "Job none not found")]
     [InlineData("StartJobRun", """{"JobName": "sql", "JobRunId": "jr_1"}""", "does not support the parameter 'JobRunId'")]
     [InlineData("GetJobRun", """{"JobName": "sql", "RunId": "jr_1"}""", "Run jr_1 of job sql not found")]

@@ -28,7 +28,7 @@ internal static partial class SparkFunctions
         "contains", "starts_with", "ends_with",
 
         // Dates. DuckDB's grammar makes these of CURRENT_DATE and of INTERVAL '1' DAY.
-        "current_date", "current_timestamp", "now", "to_years", "to_months", "to_days", "to_hours", "to_minutes", "to_seconds", "last_day",
+        "current_date", "now", "to_years", "to_months", "to_days", "to_hours", "to_minutes", "to_seconds", "last_day",
 
         // Conditions.
         "if", "ifnull", "coalesce", "nullif",
@@ -51,6 +51,7 @@ internal static partial class SparkFunctions
         ["bool_and"] = "bool_and",
         ["char"] = "chr",
         ["count_if"] = "count_if",
+        ["current_timestamp"] = "now",
         ["endswith"] = "ends_with",
         ["every"] = "bool_and",
         ["explode"] = "unnest",
@@ -152,6 +153,23 @@ internal static partial class SparkFunctions
     /// <summary>The statements that define the macros.</summary>
     public static string Macros { get; } = string.Join("; ", Macro.Select(static macro =>
         $"CREATE MACRO {Prefix}{macro.Key}{Overload().Replace(macro.Value[macro.Key.Length..], ", (")}"));
+
+    /// <summary>Functions that <see cref="SparkRewriter"/> takes apart by their arguments.</summary>
+    private static readonly string[] Rewritten = ["concat", "date_format", "from_unixtime", "to_date", "to_timestamp"];
+
+    /// <summary>What DuckDB's grammar and the rewriter make of other words: nobody writes these.</summary>
+    private static readonly HashSet<string> Made = new(StringComparer.Ordinal)
+    {
+        "count_star", "like_escape", "not_like_escape", "row", "list_value", "list_contains", "strpos",
+        "to_years", "to_months", "to_days", "to_hours", "to_minutes", "to_seconds", "divide", "to_long", "as_date", "as_timestamp",
+    };
+
+    /// <summary>Every function that the lake knows, sorted: docs/spark-sql.md names them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Same.Concat(Renamed.Keys).Concat(Macro.Keys).Concat(Synonyms.Keys).Concat(IntegerWindows).Concat(Rewritten).Append("array")
+            .Where(static name => !Made.Contains(name)).Distinct().Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The function's name in DuckDB; null when the lake does not know it.</summary>
     public static string? Find(string name)
