@@ -65,9 +65,11 @@ public sealed class StageFilesTests
             .Replace("s3://in/raw/", "s3://in/raw/exec_date={{ exec_date }}/run={{ run_id }}/", StringComparison.Ordinal)
             .Replace("s3://out/b/", "s3://out/b/exec_date={{ exec_date }}/", StringComparison.Ordinal);
         var plan = Plan();
-        var touched = RunDatasets.Of(plan, PlanLineage.Of(plan), "land");
-        Assert.Equal(["s3://in/raw"], touched.Files);
-        Assert.Equal(["s3://out/a", "s3://out/b"], touched.WrittenFiles);
+        var run = LineageRun.Of(ExecutionArn.TryParse("arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:any")!, null, "example"); // it is one
+        var stages = RunDatasets.Of(plan, run, PlanLineage.Of(plan), "land").Stages;
+        Assert.Equal([new LineageDataset("s3://in", "raw")], stages[0].Inputs);
+        Assert.Equal([new LineageDataset("s3://out", "a")], stages[1].Inputs);
+        Assert.Equal([new LineageDataset("s3://out", "a"), new LineageDataset("s3://out", "b")], stages.Select(stage => stage.Target));
     }
 
     [Theory]

@@ -3,22 +3,12 @@ using Sluice.Planning;
 
 namespace Sluice.Lineage.Events;
 
-/// <summary>Datasets with the names that OpenLineage gives them: https://openlineage.io/docs/spec/naming</summary>
+/// <summary>Datasets with their facets.</summary>
 /// <param name="run">The run.</param>
 /// <param name="plan">Its plan.</param>
 /// <param name="lineage">What its statements read.</param>
 internal sealed class OpenLineageDatasets(LineageRun run, RunPlan plan, PlanLineage lineage)
 {
-    /// <summary>A table's name in the catalog's namespace.</summary>
-    public static string Name(SourceTable table) => $"table/{table.Database}/{table.Name}";
-
-    /// <summary>A folder of files.</summary>
-    public static JsonObject Folder(string uri)
-    {
-        var path = uri.IndexOf('/', "s3://".Length);
-        return new JsonObject { ["namespace"] = path < 0 ? uri : uri[..path], ["name"] = path < 0 ? "/" : uri[(path + 1)..] };
-    }
-
     /// <summary>A table that is read.</summary>
     public JsonObject Input(SourceTable table) => Dataset(table, Find(table) is { } known ? [("schema", OpenLineageFacets.Schema(run.Producer, known))] : []);
 
@@ -36,9 +26,19 @@ internal sealed class OpenLineageDatasets(LineageRun run, RunPlan plan, PlanLine
         return dataset;
     }
 
-    private JsonObject Dataset(SourceTable table, IReadOnlyList<(string Name, JsonObject? Facet)> facets)
+    /// <summary>What a stage writes. Of types, its SQL tells nothing.</summary>
+    public JsonObject Output(StageOutput output) => With(
+        output.Target,
+        [
+            ("schema", output.Columns is { } columns && columns.All(static column => column.Name.Length > 0) ? OpenLineageFacets.Schema(run.Producer, columns) : null),
+            ("columnLineage", OpenLineageFacets.ColumnLineage(run.Producer, output)),
+        ]);
+
+    private JsonObject Dataset(SourceTable table, IReadOnlyList<(string Name, JsonObject? Facet)> facets) => With(LineageDataset.Of(run, table), facets);
+
+    private static JsonObject With(LineageDataset name, IReadOnlyList<(string Name, JsonObject? Facet)> facets)
     {
-        var dataset = new JsonObject { ["namespace"] = run.TableNamespace, ["name"] = Name(table) };
+        var dataset = name.ToJson();
         var there = new JsonObject(facets.Where(static facet => facet.Facet is not null).Select(static facet => KeyValuePair.Create(facet.Name, (JsonNode?)facet.Facet)));
         if (there.Count > 0)
         {

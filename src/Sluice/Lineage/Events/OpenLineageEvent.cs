@@ -50,7 +50,8 @@ public sealed record OpenLineageEvent(string Key, JsonObject Content)
         var run = plan.Lineage ?? throw new InvalidOperationException($"The plan of run {plan.RunId} names no run of OpenLineage.");
         var lineage = PlanLineage.Of(plan);
         var datasets = new OpenLineageDatasets(run, plan, lineage);
-        var touched = RunDatasets.Of(plan, lineage, landingBucket);
+        var touched = RunDatasets.Of(plan, run, lineage, landingBucket);
+        var read = touched.Reads.Select(table => LineageDataset.Of(run, table)).ToHashSet();
         return new JsonObject
         {
             ["eventType"] = type,
@@ -68,11 +69,16 @@ public sealed record OpenLineageEvent(string Key, JsonObject Content)
                 ["name"] = run.JobName,
                 ["facets"] = Facets(("jobType", OpenLineageFacets.JobType(run.Producer)), ("sql", OpenLineageFacets.Sql(run.Producer, plan.Statements))),
             },
-            ["inputs"] = new JsonArray([.. touched.Files.Select(OpenLineageDatasets.Folder), .. touched.Reads.Select(datasets.Input)]),
+            ["inputs"] = new JsonArray(
+            [
+                .. touched.Files.Select(static folder => folder.ToJson()),
+                .. touched.Reads.Select(datasets.Input),
+                .. touched.Stages.SelectMany(static stage => stage.Inputs).Distinct().Where(input => !read.Contains(input)).Select(static input => input.ToJson()),
+            ]),
             ["outputs"] = new JsonArray(
             [
                 .. touched.Writes.Select(table => datasets.Output(table, rows.TryGetValue(table, out var count) ? count : null)),
-                .. touched.WrittenFiles.Select(OpenLineageDatasets.Folder),
+                .. touched.Stages.Select(datasets.Output),
             ]),
         };
     }

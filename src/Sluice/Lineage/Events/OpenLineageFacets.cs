@@ -75,21 +75,41 @@ internal static class OpenLineageFacets
         return facet;
     }
 
+    /// <summary>A stage's columns, by name.</summary>
+    public static JsonObject Schema(string producer, IReadOnlyList<StageColumn> columns)
+    {
+        var facet = Facet(producer, "1-1-1", "SchemaDatasetFacet");
+        facet["fields"] = new JsonArray([.. columns.Select(static column => (JsonNode)new JsonObject { ["name"] = column.Name })]);
+        return facet;
+    }
+
+    /// <summary>The columns that those of a stage's dataset are computed from, where its SQL tells; null where it tells none.</summary>
+    public static JsonObject? ColumnLineage(string producer, StageOutput output) => ColumnLineage(
+        producer,
+        (output.Columns ?? []).Where(static column => column.Name.Length > 0).DistinctBy(static column => column.Name).Select(static column => (column.Name, column.Sources)));
+
     /// <summary>The columns that those of a table are computed from, where the SQL tells; null where it tells none.</summary>
-    public static JsonObject? ColumnLineage(LineageRun run, TablePlan table, PlanLineage lineage)
+    public static JsonObject? ColumnLineage(LineageRun run, TablePlan table, PlanLineage lineage) => ColumnLineage(
+        run.Producer,
+        table.Columns.Concat(table.PartitionKeys).Select(column => (
+            column.Name,
+            (IReadOnlyList<(LineageDataset, string)>?)lineage.Origin(new SourceTable(table.Database, table.Name), column.Name)?.Sources
+                .Select(source => (LineageDataset.Of(run, source.Table), source.Column)).ToList())));
+
+    private static JsonObject? ColumnLineage(string producer, IEnumerable<(string Name, IReadOnlyList<(LineageDataset Dataset, string Column)>? Sources)> columns)
     {
         var fields = new JsonObject();
-        foreach (var column in table.Columns.Concat(table.PartitionKeys).Select(static column => column.Name))
+        foreach (var (name, sources) in columns)
         {
-            if (lineage.Origin(new SourceTable(table.Database, table.Name), column) is { Sources.Count: > 0 } origin)
+            if (sources is { Count: > 0 })
             {
-                fields[column] = new JsonObject
+                fields[name] = new JsonObject
                 {
-                    ["inputFields"] = new JsonArray([.. origin.Sources.Select(source => (JsonNode)new JsonObject
+                    ["inputFields"] = new JsonArray([.. sources.Select(static source =>
                     {
-                        ["namespace"] = run.TableNamespace,
-                        ["name"] = OpenLineageDatasets.Name(source.Table),
-                        ["field"] = source.Column,
+                        var field = source.Dataset.ToJson();
+                        field["field"] = source.Column;
+                        return (JsonNode)field;
                     })]),
                 };
             }
@@ -100,7 +120,7 @@ internal static class OpenLineageFacets
             return null;
         }
 
-        var facet = Facet(run.Producer, "1-2-0", "ColumnLineageDatasetFacet");
+        var facet = Facet(producer, "1-2-0", "ColumnLineageDatasetFacet");
         facet["fields"] = fields;
         return facet;
     }

@@ -5,43 +5,33 @@ using Sluice.Sql;
 namespace Sluice.Lineage.Events;
 
 /// <summary>
-/// What a run reads and writes. Each part of a plan that does either has a method here: what a new part touches is added in
-/// the two lists of <see cref="Of"/>.
+/// What a run reads and writes. Each part of a plan that does either has a method here: what a new part touches is added to
+/// the lists of <see cref="Of"/>.
 /// </summary>
-/// <param name="Files">The folders of files that it reads, <c>s3://bucket/folder</c>, without the date.</param>
+/// <param name="Files">The folders of files that it reads.</param>
 /// <param name="Reads">The tables that it reads; those too that it has written before.</param>
 /// <param name="Writes">The tables that it writes.</param>
-/// <param name="WrittenFiles">The folders of files that it writes without a table of its own, without the date.</param>
+/// <param name="Stages">What its stages write, each from what.</param>
 public sealed record RunDatasets(
-    IReadOnlyList<string> Files, IReadOnlyList<SourceTable> Reads, IReadOnlyList<SourceTable> Writes, IReadOnlyList<string> WrittenFiles)
+    IReadOnlyList<LineageDataset> Files, IReadOnlyList<SourceTable> Reads, IReadOnlyList<SourceTable> Writes, IReadOnlyList<StageOutput> Stages)
 {
     /// <summary>What a run reads and writes.</summary>
-    /// <param name="plan">The run.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="run">The run.</param>
     /// <param name="lineage">What its statements read.</param>
     /// <param name="landingBucket">The landing bucket.</param>
-    public static RunDatasets Of(RunPlan plan, PlanLineage lineage, string landingBucket) => new(
-        [.. IncomingFolders(plan, landingBucket).Concat(CrawledFolders(plan)).Concat(StagesRead(plan)).Distinct()],
+    public static RunDatasets Of(RunPlan plan, LineageRun run, PlanLineage lineage, string landingBucket) => new(
+        [.. IncomingFolders(plan, landingBucket).Concat(CrawledFolders(plan)).Select(LineageDataset.Folder).Distinct()],
         [.. StatementsRead(lineage).Concat(ResultsRead(plan)).Concat(Audited(plan)).Distinct()],
         [.. LandingTables(plan).Concat(lineage.Targets).Concat(AuditTables(plan)).Distinct()],
-        [.. StagesWritten(plan)]);
+        StageLineage.Of(plan, run));
 
-    /// <summary>The dataset's folder: a dataset of OpenLineage is what comes again every day, not one day of it.</summary>
     private static IEnumerable<string> IncomingFolders(RunPlan plan, string landingBucket) =>
-        plan is { IncomingFolder: { } folder, Incoming.Count: > 0 } ? [$"s3://{landingBucket}/{string.Join('/', folder.Split('/').Take(2))}"] : [];
+        plan is { IncomingFolder: { } folder, Incoming.Count: > 0 } ? [$"s3://{landingBucket}/{folder}"] : [];
 
     private static IEnumerable<string> CrawledFolders(RunPlan plan) =>
         plan.Crawlers.Where(static crawler => crawler.Zone == Zone.Landing).SelectMany(static crawler => crawler.Targets)
-            .Where(static target => target.StartsWith("s3://", StringComparison.Ordinal)).Select(static target => target.TrimEnd('/'));
-
-    private static IEnumerable<string> StagesRead(RunPlan plan) =>
-        plan.Steps.SelectMany(static step => step.Datasets).SelectMany(static dataset => dataset.Tables).Select(static table => Undated(table.S3Path))
-            .Distinct().Except(StagesWritten(plan));
-
-    private static IEnumerable<string> StagesWritten(RunPlan plan) =>
-        plan.Steps.SelectMany(static step => step.Datasets).Select(static dataset => Undated(dataset.S3Target)).Distinct();
-
-    private static string Undated(string location) => string.Join('/', location.TrimEnd('/').Split('/').Where(static part =>
-        !part.StartsWith("exec_date=", StringComparison.Ordinal) && !part.StartsWith("run=", StringComparison.Ordinal)));
+            .Where(static target => target.StartsWith("s3://", StringComparison.Ordinal));
 
     private static IEnumerable<SourceTable> LandingTables(RunPlan plan) =>
         plan.Incoming.Select(static incoming => new SourceTable(incoming.Database, incoming.Table));

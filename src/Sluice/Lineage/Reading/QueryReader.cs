@@ -158,6 +158,11 @@ internal sealed class QueryReader(IReadOnlyList<SqlToken> tokens, string databas
         var relation = Primary(named);
         var isAliased = _walk.TryTake("as") || (TokenWalk.IsName(_walk.Next) && !(_walk.Next.Kind == SqlTokenKind.Word && Words.NoAlias.Contains(_walk.Next.Text)));
         scope.Add(isAliased ? (relation with { Alias = _walk.Name() }).Renamed(_walk.NameList()) : relation);
+        if (_walk.Next.Is("lateral"))
+        {
+            throw new UnknownSyntaxException(); // Spark's LATERAL VIEW
+        }
+
         if (_walk.TryTake("tablesample"))
         {
             _walk.Take();

@@ -15,8 +15,8 @@ internal static class Words
 
     /// <summary>A name where there is such a column; else part of the syntax of an expression.</summary>
     public static readonly IReadOnlySet<string> InExpressions = Of("""
-        all any array asc at current current_row date desc filter first following groups ignore interval last map nulls over
-        partition preceding range respect row rows some time timestamp try_cast unbounded within zone
+        all any array asc at current current_row date desc div filter first following groups ignore interval last map nulls over
+        partition preceding range regexp respect rlike row rows some time timestamp try_cast unbounded within zone
         """);
 
     /// <summary>What a clause of a query begins with, on its own level.</summary>
@@ -29,7 +29,7 @@ internal static class Words
     public static readonly IReadOnlySet<string> SetOperators = Of("union intersect except");
 
     /// <summary>What may follow a table where its alias would stand, and is none.</summary>
-    public static readonly IReadOnlySet<string> NoAlias = Of("tablesample window limit offset fetch match_recognize");
+    public static readonly IReadOnlySet<string> NoAlias = Of("tablesample window limit offset fetch match_recognize lateral cluster distribute sort");
 
     private static HashSet<string> Of(string words) =>
         words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
