@@ -26,8 +26,8 @@ public sealed partial class SparkDocumentTests
         string[] others = ["array", "coalesce", "concat", "date_format", "from_unixtime", "if", "ifnull", "nvl", "to_date", "to_timestamp"];
         using var database = DuckDbDatabase.OpenInMemory();
         using var connection = database.Connect();
-        connection.Execute(SparkFunctions.Macros);
-        using var result = connection.Query("SELECT DISTINCT function_name FROM duckdb_functions()");
+        connection.Execute(SparkFunctions.Macros, TestContext.Current.CancellationToken);
+        using var result = connection.Query("SELECT DISTINCT function_name FROM duckdb_functions()", TestContext.Current.CancellationToken);
         var there = result.Rows().Select(static row => (string)row[0]!).ToHashSet(); // a function has a name
         Assert.Equal([], SparkFunctions.Names.Except(others).Where(name => !there.Contains(SparkFunctions.Find(name)!)));
     }
