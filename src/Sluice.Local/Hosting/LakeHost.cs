@@ -67,6 +67,9 @@ public sealed class LakeHost : IAsyncDisposable
     /// <summary>Lambda.</summary>
     public LambdaHost Functions { get; private set; } = null!; // as above
 
+    /// <summary>What functions have asked of the lake: what their roles have to allow on AWS.</summary>
+    public FunctionCalls FunctionCalls { get; private set; } = null!; // as above
+
     /// <summary>Step Functions.</summary>
     public StepFunctionsService StepFunctions { get; private set; } = null!; // as above
 
@@ -150,6 +153,7 @@ public sealed class LakeHost : IAsyncDisposable
         Secrets = Own(SecretsService.Create(Folder, Time, identity));
         Glue = Own(GlueService.Create(Catalog, Objects, Secrets.Secrets, Folder, Time, identity));
         Athena = Own(AthenaService.Create(Objects, Catalog, Folder, Time, identity));
+        FunctionCalls = new FunctionCalls(identity);
         Functions = Own(new LambdaHost(Template.Functions, identity, Folder, Time, () => Endpoint));
         var integrations = new Dictionary<string, IJsonService> { ["glue"] = Glue.Json, ["athena"] = Athena.Json };
         StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena, Glue), starters);
@@ -178,6 +182,8 @@ public sealed class LakeHost : IAsyncDisposable
             new LambdaProtocol(Functions, stopping.Token),
             new S3Protocol(Objects, Options.Identity).HandleAsync,
             executionEvents.HandleAsync,
+            Functions.Traces,
+            FunctionCalls,
             log);
         var server = Own(await LakeServer.StartAsync(Options.Port, router.HandleAsync, cancellationToken));
         Own(executionEvents); // ends before the server, which waits for its requests: those would never end

@@ -11,7 +11,8 @@ namespace Sluice.Local.Hosting;
 
 /// <summary>Tells which service a request is for: by <c>X-Amz-Target</c>, by Lambda's path, else S3.</summary>
 internal sealed class LakeRouter(
-    IEnumerable<IJsonService> services, LambdaProtocol lambda, Func<HttpContext, Task> s3, Func<HttpContext, Task> executionEvents, LakeLog log)
+    IEnumerable<IJsonService> services, LambdaProtocol lambda, Func<HttpContext, Task> s3, Func<HttpContext, Task> executionEvents,
+    InvocationTraces traces, FunctionCalls calls, LakeLog log)
 {
     private readonly Dictionary<string, IJsonService> byTarget = services.ToDictionary(static service => service.TargetPrefix, StringComparer.Ordinal);
 
@@ -61,6 +62,10 @@ internal sealed class LakeRouter(
         {
             await s3(context);
             LogUnsupported(context, "S3");
+            if (CallerOf(context) is { } function)
+            {
+                calls.S3(function, context);
+            }
         }
     }
 
@@ -78,7 +83,9 @@ internal sealed class LakeRouter(
                     $"The lake does not have the service of {target}. It has: {string.Join(", ", byTarget.Keys.Order(StringComparer.Ordinal))}, S3 and Lambda.");
             }
 
-            var answer = await service.InvokeAsync(target[(dot + 1)..], await ReadAsync(context), context.RequestAborted);
+            var request = await ReadAsync(context);
+            await RecordAsync(context, service, target[(dot + 1)..], request);
+            var answer = await service.InvokeAsync(target[(dot + 1)..], request, context.RequestAborted);
             await WriteAsync(context, HttpStatusCode.OK, service.ContentType, answer);
         }
         catch (AwsServiceException exception)
@@ -95,6 +102,30 @@ internal sealed class LakeRouter(
             log.Error($"{target} failed: {exception}");
             await WriteErrorAsync(context, service, new AwsServiceException(
                 "InternalFailure", $"{target} failed in the lake: {exception.GetType().Name}: {exception.Message}", HttpStatusCode.InternalServerError));
+        }
+    }
+
+    private string? CallerOf(HttpContext context) => traces.FunctionOf(context.Request.Headers["traceparent"]);
+
+    private async Task RecordAsync(HttpContext context, IJsonService service, string operation, JsonObject request)
+    {
+        if (CallerOf(context) is not { } function)
+        {
+            return;
+        }
+
+        if (service.Name == "glue")
+        {
+            calls.Glue(function, operation, request);
+        }
+        else if (service.Name == "athena")
+        {
+            // A query's rights are its work group's.
+            var query = request["QueryExecutionId"] ?? request["QueryExecutionIds"]?[0];
+            var workGroup = query is null
+                ? request["WorkGroup"]
+                : (await service.InvokeAsync("GetQueryExecution", new JsonObject { ["QueryExecutionId"] = (string?)query }, context.RequestAborted))["QueryExecution"]!["WorkGroup"];
+            calls.Athena(function, operation, (string?)workGroup ?? "primary");
         }
     }
 

@@ -45,6 +45,9 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
         FlowConsole.Install();
     }
 
+    /// <summary>Tells which function's invocation a request comes from.</summary>
+    public InvocationTraces Traces { get; } = new();
+
     /// <summary>The functions there are, by name.</summary>
     public IReadOnlyList<FunctionResource> Functions =>
         functions.Values.Select(static function => function.Resource).OrderBy(static function => function.Name, StringComparer.Ordinal).ToList();
@@ -129,6 +132,7 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
     private async Task<LambdaResult> HandleAsync(Deployed function, byte[] payload, InvocationContext context, InvocationLog log)
     {
         FlowConsole.Current = log;
+        using var trace = Traces.Begin(function.Resource.Name);
         try
         {
             if (!function.Idle.TryTake(out var instance))

@@ -11,7 +11,7 @@ internal sealed partial class ResourceReader
         properties.Text("CodeUri");
         properties.Ignore(
             "Architectures", "CodeSigningConfigArn", "DeadLetterQueue", "EphemeralStorage", "EventInvokeConfig", "KmsKeyArn", "LoggingConfig",
-            "PermissionsBoundary", "Policies", "PropagateTags", "ReservedConcurrentExecutions", "Role", "RuntimeManagementConfig", "SnapStart", "Tracing");
+            "PermissionsBoundary", "PropagateTags", "ReservedConcurrentExecutions", "Role", "RuntimeManagementConfig", "SnapStart", "Tracing");
         if (properties.Text("PackageType") is { } package && package != "Zip")
         {
             properties.Problem("PackageType", $"the lake runs functions of type Zip, not {package}.");
@@ -49,6 +49,7 @@ internal sealed partial class ResourceReader
             Timeout = TimeSpan.FromSeconds(timeout),
             MemorySize = (int)memory,
             Environment = environment,
+            Policies = properties.Json("Policies"),
         };
         if (!function.Runtime.StartsWith("dotnet", StringComparison.Ordinal))
         {

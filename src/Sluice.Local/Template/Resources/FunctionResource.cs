@@ -27,6 +27,9 @@ public sealed record FunctionResource
     /// <summary>Memory, MB. Reported, not enforced.</summary>
     public int MemorySize { get; init; } = 128;
 
+    /// <summary>The policies of its role, resolved, as JSON; null when it has none. The lake holds nobody to them.</summary>
+    public System.Text.Json.Nodes.JsonNode? Policies { get; init; }
+
     /// <summary>Its environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
