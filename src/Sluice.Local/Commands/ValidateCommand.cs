@@ -3,6 +3,7 @@ using Sluice.Configuration;
 using Sluice.Local.StepFunctions.Definition;
 using Sluice.Local.Template;
 using Sluice.Local.Template.Resources;
+using Sluice.Local.Validation;
 using Sluice.Planning;
 
 namespace Sluice.Local.Commands;
@@ -16,13 +17,23 @@ public static class ValidateCommand
         var template = SharedOptions.Template();
         var pipelines = SharedOptions.Pipelines();
         var command = new Command("validate", "Check the template, its state machines and every pipeline, and report all that is wrong at once.") { template, pipelines };
-        command.SetAction((parsed, _) => Failures.ReportAsync(() =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
             var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
             var folder = new PipelineFolder(project.PipelinesPath);
-            var problems = TemplateProblems(project.TemplatePath, out var read)
-                .Concat(folder.Pipelines.SelectMany(pipeline => PipelineProblems(folder, pipeline, read)))
-                .ToList();
+            var problems = TemplateProblems(project.TemplatePath, out var read);
+            var plans = new List<RunPlan>();
+            foreach (var pipeline in folder.Pipelines)
+            {
+                var (plan, wrong) = PipelineProblems(folder, pipeline, read);
+                problems.AddRange(wrong);
+                if (plan is not null)
+                {
+                    plans.Add(plan);
+                }
+            }
+
+            problems.AddRange(await SqlProblemsAsync(folder, plans, read, cancellationToken));
             var stateMachines = read?.StateMachines.Count ?? 0;
             foreach (var problem in problems)
             {
@@ -32,7 +43,7 @@ public static class ValidateCommand
             Console.Out.WriteLine(problems.Count == 0
                 ? $"Valid: {Relative(project.TemplatePath)}, {stateMachines} state machine{(stateMachines == 1 ? "" : "s")}, {string.Join(", ", folder.Pipelines)}."
                 : $"{problems.Count} problem{(problems.Count == 1 ? "" : "s")}.");
-            return Task.FromResult(problems.Count == 0 ? 0 : 1);
+            return problems.Count == 0 ? 0 : 1;
         }));
         return command;
     }
@@ -55,22 +66,43 @@ public static class ValidateCommand
         StateMachineDefinition.Validate(stateMachine.Definition)
             .Select(problem => $"{Relative(stateMachine.DefinitionPath)}: {problem}");
 
-    private static IEnumerable<string> PipelineProblems(PipelineFolder folder, string pipeline, LakeTemplate? template)
+    private static (RunPlan? Plan, IEnumerable<string> Problems) PipelineProblems(PipelineFolder folder, string pipeline, LakeTemplate? template)
     {
         var root = Path.Combine(folder.Root, pipeline);
         var file = Path.Combine(root, "pipeline.json");
         if (!File.Exists(file))
         {
-            return [$"{Relative(file)}: there is no such file. A folder of pipelines/ is a pipeline, and its pipeline.json says what it does."];
+            return (null, [$"{Relative(file)}: there is no such file. A folder of pipelines/ is a pipeline, and its pipeline.json says what it does."]);
         }
 
         var content = File.ReadAllBytes(file);
         var missing = template is not null && PipelineReader.TryRead(pipeline, Relative(file), content, out _) is { } configuration
             ? StepResources.Missing(configuration, Relative(file), template)
             : [];
-        return PipelineCheck.Errors(pipeline, Relative(file), content, relative => ReadInside(root, relative), name => Other(folder, name))
-            .Concat(missing)
-            .Select(static error => error.ToString());
+        var (plan, errors) = PipelineCheck.Check(pipeline, Relative(file), content, relative => ReadInside(root, relative), name => Other(folder, name));
+        return (plan, errors.Concat(missing).Select(static error => error.ToString()));
+    }
+
+    /// <summary>What the lake's Athena says about the SQL of the pipelines that can be planned.</summary>
+    private static async Task<IReadOnlyList<string>> SqlProblemsAsync(
+        PipelineFolder folder, IReadOnlyList<RunPlan> plans, LakeTemplate? template, CancellationToken cancellationToken)
+    {
+        if (plans.Count == 0)
+        {
+            return [];
+        }
+
+        var problems = new List<string>();
+        await using var check = new SqlCheck(plans, template?.Crawlers ?? [], plans.Count == folder.Pipelines.Count);
+        foreach (var plan in plans)
+        {
+            foreach (var (file, problem) in await check.FindAsync(plan, cancellationToken))
+            {
+                problems.Add($"{Relative(Path.Combine(folder.Root, plan.Pipeline, file))}: {problem}");
+            }
+        }
+
+        return problems;
     }
 
     /// <summary>Another pipeline, as one that depends on it sees it. What is wrong in it is reported as its own.</summary>

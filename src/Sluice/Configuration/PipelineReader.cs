@@ -18,6 +18,13 @@ public static class PipelineReader
     /// <returns>The configuration, or null when anything is wrong.</returns>
     public static PipelineConfiguration? TryRead(string name, string file, ReadOnlyMemory<byte> utf8, out IReadOnlyList<ConfigurationError> errors)
     {
+        var configuration = ReadParts(name, file, utf8, out errors);
+        return errors.Count == 0 ? configuration : null;
+    }
+
+    /// <summary>Reads as much of a configuration as can be read: what is wrong is left at its default. Null when it is no JSON.</summary>
+    internal static PipelineConfiguration? ReadParts(string name, string file, ReadOnlyMemory<byte> utf8, out IReadOnlyList<ConfigurationError> errors)
+    {
         var list = new ErrorList(file);
         PipelineConfiguration? configuration = null;
         try
@@ -35,7 +42,7 @@ public static class PipelineReader
         }
 
         errors = list.Errors;
-        return errors.Count == 0 ? configuration : null;
+        return configuration;
     }
 
     /// <summary>Reads a configuration.</summary>

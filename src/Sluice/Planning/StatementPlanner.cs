@@ -56,6 +56,10 @@ internal sealed class StatementPlanner(
         return _errors.Count == 0 ? statements : throw new ConfigurationException(_errors);
     }
 
+    /// <summary>A query whose table neither pipeline.json nor an INSERT INTO names.</summary>
+    public static ConfigurationError NoTarget(string file, SqlStatement statement) => new(
+        file, statement.Line, "", "A query does not say where its rows go. Expected \"table\" beside its \"sql\" in pipeline.json, or an INSERT INTO.");
+
     private IReadOnlyList<DateInterval?> Parts(DateRangeConfiguration? range, string path)
     {
         if (range is null)
@@ -109,7 +113,8 @@ internal sealed class StatementPlanner(
         var target = statement.Target;
         if (target is null && etl.Table is null)
         {
-            throw new SqlErrorException(file, statement.Line, "A query does not say where its rows go. Expected \"table\" beside its \"sql\" in pipeline.json, or an INSERT INTO.");
+            var error = NoTarget(file, statement);
+            throw new SqlErrorException(error.File, statement.Line, error.Problem);
         }
 
         if (target is not null && etl.Table is not null && target.Table != etl.Table)

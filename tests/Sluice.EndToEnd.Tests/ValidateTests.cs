@@ -1,0 +1,104 @@
+namespace Sluice.EndToEnd.Tests;
+
+/// <summary><c>sluice validate</c>: everything that is wrong, at once, before a run finds it.</summary>
+public sealed class ValidateTests
+{
+    private const string Configuration = """
+        {
+          "done_file": { "dataset": "shop" },
+          "incoming": [ { "pattern": "sales*.csv", "table": "sales" } ],
+          "tables": [
+            {
+              "name": "sales", "zone": "landing", "format": "csv", "csv": { "header_lines": 1 },
+              "columns": [ { "name": "region", "type": "string" }, { "name": "amount", "type": "int" } ],
+              "partition_keys": [ { "name": "exec_date", "type": "date" } ]
+            },
+            {
+              "name": "totals", "zone": "processed",
+              "columns": [ { "name": "amount", "type": "bigint" } ],
+              "partition_keys": [ { "name": "exec_date", "type": "date" } ]
+            }
+          ],
+          "etl": [ { "sql": "sql/totals.sql", "table": "totals" } ]
+        }
+        """;
+
+    [Theory]
+    [InlineData("SELECT amount, {{ exec_date }} AS exec_date FROM {{ landing_db }}.sale", "TABLE_NOT_FOUND: Table 'awsdatacatalog.landing_db_dev.sale' does not exist")]
+    [InlineData("SELECT amount, {{ exec_date }} AS exec_date FROM elsewhere.sales", "SCHEMA_NOT_FOUND: Schema 'elsewhere' does not exist")]
+    [InlineData("SELECT amount FROM {{ landing_db }}.sales", "COLUMN_NOT_FOUND: Column 'exec_date' cannot be resolved")]
+    [InlineData("SELECT {{ exec_date }} AS exec_date FROM {{ landing_db }}.sales", "COLUMN_NOT_FOUND: Column 'amount' cannot be resolved")]
+    [InlineData("SELECT amont AS amount, exec_date FROM {{ landing_db }}.sales", "COLUMN_NOT_FOUND: Column 'amont' cannot be resolved")]
+    [InlineData("SELECT region + 1 AS amount, exec_date FROM {{ landing_db }}.sales", "TYPE_MISMATCH: ")]
+    public async Task Sql_IsHeldAgainstTheConfiguredTables(string sql, string problem)
+    {
+        await using var lake = new LakeFixture();
+        Write(lake, "shop", Configuration, ("sql/totals.sql", sql));
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"{Path.Combine("pipelines", "shop", "sql/totals.sql")}: {problem}", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TablesOfOtherPipelines_AndCrawlers_AreKnownOrLeftOut()
+    {
+        await using var lake = new LakeFixture();
+        Write(lake, "shop", Configuration, ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sales"));
+        Write(
+            lake,
+            "report",
+            """
+            {
+              "tables": [ { "name": "report", "zone": "processed", "columns": [ { "name": "amount", "type": "bigint" } ] } ],
+              "crawlers": [ { "name": "arrived", "zone": "landing", "targets": ["x/"], "table_prefix": "arrived_" } ],
+              "etl": [ { "sql": "all.sql", "table": "report" } ]
+            }
+            """,
+            ("all.sql", "SELECT amount FROM {{ processed_db }}.totals UNION ALL SELECT CAST(n AS bigint) FROM {{ landing_db }}.arrived_x"));
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(0, exitCode);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task WhatIsWrongInSeveralPlaces_IsReportedTogether()
+    {
+        await using var lake = new LakeFixture();
+        Write(
+            lake,
+            "shop",
+            Configuration.Replace("\"etl\": [", "\"colour\": 1, \"etl\": [ { \"sql\": \"gone.sql\", \"table\": \"totals\" }, { \"sql\": \"sql/nowhere.sql\" }, "),
+            ("sql/nowhere.sql", "SELECT 1 AS amount"),
+            ("sql/totals.sql", "SELECT {{ nothing }}"));
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(4, errors.Count);
+        Assert.Contains(errors, static error => error.Contains("Unknown field 'colour'", StringComparison.Ordinal));
+        Assert.Contains("pipelines/shop/gone.sql: The file is missing. The field etl[0].sql of pipeline.json names it.", errors);
+        Assert.Contains(errors, static error => error.StartsWith("pipelines/shop/sql/nowhere.sql:1: A query does not say where its rows go.", StringComparison.Ordinal));
+        Assert.Contains(errors, static error => error.StartsWith("pipelines/shop/sql/totals.sql:1: ", StringComparison.Ordinal) && error.Contains("nothing", StringComparison.Ordinal));
+    }
+
+    private static void Write(LakeFixture lake, string pipeline, string configuration, params (string File, string Sql)[] files)
+    {
+        foreach (var (file, text) in files.Append(("pipeline.json", configuration)))
+        {
+            var path = Path.Combine(lake.Folder, "pipelines", pipeline, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!); // it lies in a folder
+            File.WriteAllText(path, text);
+        }
+    }
+
+    private static async Task<(int ExitCode, List<string> Errors)> ValidateAsync(LakeFixture lake)
+    {
+        var result = await lake.SluiceAsync(
+            "validate", "--template", Path.Combine(Repository.Root, "template.yaml"), "--pipelines", Path.Combine(lake.Folder, "pipelines"));
+        return (result.ExitCode, [.. result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+}
