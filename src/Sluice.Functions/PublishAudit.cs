@@ -36,9 +36,15 @@ public sealed class PublishAudit(RunStore runs, DateClaims claims, TablePublishe
             return new PublishAuditOutput { Partitions = [] };
         }
 
-        var shown = await claims.HoldAsync(plan, () => publisher.PublishAuditAsync(plan, staged, cancellationToken), cancellationToken);
-        await oldRuns.RemoveAsync(plan with { StagedTables = [staged] }, cancellationToken);
+        var shown = await claims.HoldAsync(plan, () => ShowAsync(plan, staged, cancellationToken), cancellationToken);
         await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         return new PublishAuditOutput { Partitions = shown };
+    }
+
+    private async Task<IReadOnlyList<string>> ShowAsync(RunPlan plan, StagedTablePlan staged, CancellationToken cancellationToken)
+    {
+        var shown = await publisher.PublishAuditAsync(plan, staged, cancellationToken);
+        await oldRuns.RemoveStagedAsync(plan, [staged], cancellationToken);
+        return shown;
     }
 }

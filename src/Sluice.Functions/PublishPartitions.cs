@@ -47,7 +47,6 @@ public sealed class PublishPartitions(
             await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         }
 
-        await oldRuns.RemoveAsync(plan, cancellationToken);
         return new PublishPartitionsOutput { Published = [.. published.Published.Select(static table => table.ForState())] };
     }
 
@@ -71,6 +70,8 @@ public sealed class PublishPartitions(
 
         var output = new PublishPartitionsOutput { Published = published };
         await runs.WritePublishedAsync(plan, output, cancellationToken);
+        await oldRuns.RemoveStagedAsync(plan, plan.StagedTables, cancellationToken);
+        await oldRuns.RemoveLandedAsync(plan, cancellationToken);
         return output;
     }
 }

@@ -33,10 +33,10 @@ public sealed class Rollback(
     public Task<RollbackOutput> Handle(RollbackInput input, ILambdaContext context)
     {
         LogKeys.ForRun(input.Pipeline, input.ExecDate, input.RunId);
-        return Deadline.RunAsync(context, token => RollBackAsync(input, token));
+        return Deadline.RunAsync(context, token => RollBackAsync(input, context.AwsRequestId, token));
     }
 
-    private async Task<RollbackOutput> RollBackAsync(RollbackInput input, CancellationToken cancellationToken)
+    private async Task<RollbackOutput> RollBackAsync(RollbackInput input, string requestId, CancellationToken cancellationToken)
     {
         if (!PipelineName.IsValid(input.Pipeline) || !ExecDate.TryParse(input.ExecDate, out var execDate))
         {
@@ -44,19 +44,26 @@ public sealed class Rollback(
                 $"pipeline is '{input.Pipeline}' and exec_date '{input.ExecDate}'. Expected a pipeline's name and a date that exists, yyyy-MM-dd.");
         }
 
-        var date = $"{input.Pipeline} {input.ExecDate}";
-        var (published, unpublished) = await runs.RunsAsync(input.Pipeline, execDate, cancellationToken);
-        if (published.Count == 0)
+        var (published, _) = await runs.RunsAsync(input.Pipeline, execDate, cancellationToken);
+        if (published.Max(StringComparer.Ordinal) is not { } last)
         {
-            throw new RollbackException($"No run of {date} has published anything. Run it: there is nothing to go back to.");
+            throw new RollbackException($"No run of {input.Pipeline} {input.ExecDate} has published anything. Run it: there is nothing to go back to.");
         }
 
         // What the newest run says of its tables holds for all: columns that came since stay, and are NULL in older rows.
-        var newest = await PlanAsync(published.Max(StringComparer.Ordinal)!, input.Pipeline, execDate, cancellationToken); // there is one
+        var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
+        return await claims.HoldForRollbackAsync(
+            newest, DateClaim.HolderOfRollback(requestId), () => ChooseAndShowAsync(input, newest, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>
+    private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, CancellationToken cancellationToken)
+    {
+        var (published, unpublished) = await runs.RunsAsync(input.Pipeline, newest.ExecDate, cancellationToken);
         var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
         foreach (var run in published)
         {
-            if (await FilesAsync(await PlanAsync(run, input.Pipeline, execDate, cancellationToken), newest, cancellationToken) is { } found)
+            if (await FilesAsync(await PlanAsync(run, input.Pipeline, newest.ExecDate, cancellationToken), newest, cancellationToken) is { } found)
             {
                 kept[run] = found;
             }
@@ -64,9 +71,9 @@ public sealed class Rollback(
 
         var shown = await ShownAsync(newest, published, cancellationToken);
         var chosen = RollbackChoice.Of(
-            date, input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
+            $"{input.Pipeline} {input.ExecDate}", input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
         var (plan, locations) = kept[chosen];
-        var output = await claims.HoldForRollbackAsync(plan, newest.Order, () => ShowAsync(newest, plan, locations, cancellationToken), cancellationToken);
+        var output = await ShowAsync(newest, plan, locations, cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {

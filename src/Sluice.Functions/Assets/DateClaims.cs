@@ -20,21 +20,21 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
     /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
     public Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
-        plan, claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
+        plan, plan.RunId, claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
 
     /// <summary>Shows a run's rows again while no other run of the date can. Which run is the newest stays as it is.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="newest">The newest run of the date.</param>
+    /// <param name="newest">The plan of the newest run of the date.</param>
+    /// <param name="holder">Who holds the date meanwhile: <see cref="DateClaim.HolderOfRollback"/>.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
-    public Task<T> HoldForRollbackAsync<T>(RunPlan plan, RunOrder newest, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
-        plan, claim => DateClaim.HoldForRollback(claim, plan.Order, newest, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
+    public Task<T> HoldForRollbackAsync<T>(RunPlan newest, string holder, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
+        newest, holder, claim => DateClaim.HoldForRollback(claim, newest.Order, holder, Name(newest), clock.GetCurrentInstant()), work, cancellationToken);
 
     private static string Name(RunPlan plan) => $"{plan.Pipeline} {ExecDate.Format(plan.ExecDate)}";
 
     private async Task<T> WhileHeldAsync<T>(
-        RunPlan plan, Func<DateClaim?, DateClaim?> hold, Func<Task<T>> work, CancellationToken cancellationToken)
+        RunPlan plan, string holder, Func<DateClaim?, DateClaim?> hold, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await ChangeAsync(plan, hold, cancellationToken);
         try
@@ -43,7 +43,7 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
         }
         finally
         {
-            await ReleaseAsync(plan);
+            await ReleaseAsync(plan, holder);
         }
     }
 
@@ -58,11 +58,11 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
         cancellationToken);
 
     /// <summary>Also when the function's time is over: others need not wait until the hold ends by itself.</summary>
-    private async Task ReleaseAsync(RunPlan plan)
+    private async Task ReleaseAsync(RunPlan plan, string holder)
     {
         try
         {
-            await ChangeAsync(plan, claim => claim?.Release(plan.Order), CancellationToken.None);
+            await ChangeAsync(plan, claim => claim?.Release(holder), CancellationToken.None);
         }
         catch (Exception exception) when (exception is AmazonServiceException or DateHeldException)
         {

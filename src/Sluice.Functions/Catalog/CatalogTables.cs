@@ -70,6 +70,9 @@ public sealed class CatalogTables(IAmazonGlue glue)
             {
                 await glue.UpdateTableAsync(
                     new UpdateTableRequest { DatabaseName = plan.Database, TableInput = wanted, VersionId = table.VersionId }, cancellationToken);
+
+                // As Glue has it now. It may write a thing in its own way, which is no reason to update again.
+                return await GetAsync(plan.Database, plan.Name, cancellationToken);
             }
             catch (ConcurrentModificationException) when (attempt < MostAttempts)
             {

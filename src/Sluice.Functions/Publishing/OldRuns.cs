@@ -9,39 +9,41 @@ namespace Sluice.Functions.Publishing;
 /// <summary>
 /// Removes what old runs of the same day left, in the processed zone and in the landing zone: files of published runs beyond
 /// those that stay, and all that failed runs staged or copied. Runs that have not ended are left alone, and so are files that a
-/// partition, or a table, still points at.
+/// partition, or a table, still points at. Called while the run holds its date: a rollback must not point at what goes.
 /// </summary>
 public sealed class OldRuns(
     RunStore runs,
     S3Objects objects,
-    CatalogTables tables,
+    CatalogTables catalog,
     CatalogPartitions partitions,
     FunctionSettings settings,
     ILogger<OldRuns> logger)
 {
-    /// <summary>Removes them.</summary>
-    public async Task RemoveAsync(RunPlan plan, CancellationToken cancellationToken)
+    /// <summary>Removes what they staged for tables.</summary>
+    /// <param name="plan">The run that has published.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RemoveStagedAsync(RunPlan plan, IReadOnlyList<StagedTablePlan> tables, CancellationToken cancellationToken)
     {
-        var (published, failed) = await runs.EndedRunsAsync(plan, cancellationToken);
-        string[] old = [.. Retention.RunsToDelete(published, plan.RunId, plan.RetentionRuns), .. failed];
-        if (old.Length == 0)
-        {
-            return;
-        }
-
-        foreach (var staged in plan.StagedTables)
+        var old = await OldAsync(plan, cancellationToken);
+        foreach (var staged in old.Count == 0 ? [] : tables)
         {
             var locations = await LocationsAsync(staged.Database, staged.Table, null, cancellationToken);
             foreach (var runId in old)
             {
                 if (await RemoveAsync(plan, runId, staged.Bucket, staged.Prefix, staged.Location, locations, cancellationToken))
                 {
-                    await tables.DeleteAsync(staged.Database, OfRun(plan, runId, staged.StagedTable), cancellationToken);
+                    await catalog.DeleteAsync(staged.Database, OfRun(plan, runId, staged.StagedTable), cancellationToken);
                 }
             }
         }
+    }
 
-        foreach (var landed in plan.Incoming.DistinctBy(static incoming => incoming.TargetLocation))
+    /// <summary>Removes what they copied into the landing zone.</summary>
+    public async Task RemoveLandedAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        var old = await OldAsync(plan, cancellationToken);
+        foreach (var landed in old.Count == 0 ? [] : plan.Incoming.DistinctBy(static incoming => incoming.TargetLocation))
         {
             // All runs of the day copy below the day's folder: no other day's partition points there.
             var table = plan.Table(landed.Database, landed.Table);
@@ -52,6 +54,12 @@ public sealed class OldRuns(
                 await RemoveAsync(plan, runId, settings.Environment.LandingBucket, landed.TargetPrefix, landed.TargetLocation, locations, cancellationToken);
             }
         }
+    }
+
+    private async Task<IReadOnlyList<string>> OldAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        var (published, failed) = await runs.EndedRunsAsync(plan, cancellationToken);
+        return [.. Retention.RunsToDelete(published, plan.RunId, plan.RetentionRuns), .. failed];
     }
 
     private static string OfRun(RunPlan plan, string runId, string text) => text.Replace(plan.RunId, runId, StringComparison.Ordinal);
@@ -78,7 +86,7 @@ public sealed class OldRuns(
     private async Task<IReadOnlyList<string>> LocationsAsync(
         string database, string table, string? expression, CancellationToken cancellationToken)
     {
-        var target = await tables.GetAsync(database, table, cancellationToken);
+        var target = await catalog.GetAsync(database, table, cancellationToken);
         var shown = await partitions.ListAsync(database, table, cancellationToken, expression);
         return [target.StorageDescriptor?.Location ?? "", .. shown.Select(static partition => partition.Location)];
     }

@@ -14,6 +14,8 @@ public sealed record DateClaim
     /// </summary>
     public static readonly Duration LongestHold = Duration.FromMinutes(16);
 
+    private const string Rollback = "Rollback ";
+
     /// <summary>The newest run.</summary>
     public required RunOrder Newest { get; init; }
 
@@ -39,32 +41,38 @@ public sealed record DateClaim
                 "Should that run have failed, start one by hand, which is then the newest.");
         }
 
-        RefuseOther(current, run, date, now);
+        RefuseOther(current, run.RunId, date, now);
         return new DateClaim { Newest = run, HeldBy = run.RunId, HeldUntil = now + LongestHold };
     }
 
     /// <summary>The claim while an earlier run's rows are being shown again: the newest run stays the newest.</summary>
     /// <param name="current">What is there; null when no run has claimed the date.</param>
-    /// <param name="run">The run to go back to.</param>
     /// <param name="newest">The newest run, for a date without claim.</param>
+    /// <param name="holder">Who holds it: <see cref="HolderOfRollback"/>.</param>
     /// <param name="date">The pipeline and date, for messages.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="DateHeldException">Another run is at work: try again.</exception>
-    public static DateClaim HoldForRollback(DateClaim? current, RunOrder run, RunOrder newest, string date, Instant now)
+    public static DateClaim HoldForRollback(DateClaim? current, RunOrder newest, string holder, string date, Instant now)
     {
-        RefuseOther(current, run, date, now);
-        return new DateClaim { Newest = current?.Newest ?? newest, HeldBy = run.RunId, HeldUntil = now + LongestHold };
+        RefuseOther(current, holder, date, now);
+        return new DateClaim { Newest = current?.Newest ?? newest, HeldBy = holder, HeldUntil = now + LongestHold };
     }
 
-    private static void RefuseOther(DateClaim? current, RunOrder run, string date, Instant now)
+    /// <summary>Who holds a claim for a rollback: neither a run nor another rollback.</summary>
+    /// <param name="requestId">The id of the request to roll back.</param>
+    public static string HolderOfRollback(string requestId) => Rollback + requestId;
+
+    private static void RefuseOther(DateClaim? current, string own, string date, Instant now)
     {
-        if (current is { HeldBy: { } holder, HeldUntil: { } until } && holder != run.RunId && until > now)
+        if (current is { HeldBy: { } holder, HeldUntil: { } until } && holder != own && until > now)
         {
             throw new DateHeldException(
-                $"Run {holder} is pointing the tables of {date} at its files. Run {run.RunId} does so after it, at {until} at the latest.");
+                $"{Named(holder)} is pointing the tables of {date} at its files. {Named(own)} does so after it, at {until} at the latest.");
         }
     }
 
-    /// <summary>The claim when a run is done with its work; the same when the run does not hold it.</summary>
-    public DateClaim Release(RunOrder run) => HeldBy == run.RunId ? this with { HeldBy = null, HeldUntil = null } : this;
+    private static string Named(string holder) => holder.StartsWith(Rollback, StringComparison.Ordinal) ? holder : $"Run {holder}";
+
+    /// <summary>The claim when a run, or a rollback, is done with its work; the same when it does not hold it.</summary>
+    public DateClaim Release(string holder) => HeldBy == holder ? this with { HeldBy = null, HeldUntil = null } : this;
 }

@@ -12,7 +12,7 @@ public sealed class DateClaimTests
     [Fact]
     public void An_older_run_is_told_who_has_superseded_it()
     {
-        var claim = DateClaim.Hold(null, Run(2), "sales 2026-11-20", Six).Release(Run(2));
+        var claim = DateClaim.Hold(null, Run(2), "sales 2026-11-20", Six).Release(Run(2).RunId);
         Assert.Equal(
             "Run run-1 of sales 2026-11-20 is superseded by the newer run run-2: it changes nothing that readers see. " +
             "Should that run have failed, start one by hand, which is then the newest.",
@@ -27,7 +27,7 @@ public sealed class DateClaimTests
             "Run run-1 is pointing the tables of sales 2026-11-20 at its files. Run run-2 does so after it, at 2026-11-21T06:16:00Z at the latest.",
             Assert.Throws<DateHeldException>(() => DateClaim.Hold(claim, Run(2), "sales 2026-11-20", Six)).Message);
         Assert.Equal("run-2", DateClaim.Hold(claim, Run(2), "sales 2026-11-20", Six + DateClaim.LongestHold).HeldBy);
-        Assert.Equal("run-2", DateClaim.Hold(claim.Release(Run(1)), Run(2), "sales 2026-11-20", Six).HeldBy);
+        Assert.Equal("run-2", DateClaim.Hold(claim.Release(Run(1).RunId), Run(2), "sales 2026-11-20", Six).HeldBy);
     }
 
     [Fact]
@@ -38,7 +38,24 @@ public sealed class DateClaimTests
     public void Who_does_not_hold_it_releases_nothing()
     {
         var claim = DateClaim.Hold(null, Run(2), "x", Six);
-        Assert.Equal(claim, claim.Release(Run(1)));
+        Assert.Equal(claim, claim.Release(Run(1).RunId));
+    }
+
+    [Fact]
+    public void A_rollback_keeps_the_newest_and_waits_for_a_run_at_work_even_the_one_it_goes_back_to()
+    {
+        var published = DateClaim.Hold(null, Run(2), "x", Six).Release(Run(2).RunId);
+        var holder = DateClaim.HolderOfRollback("a1");
+
+        var held = DateClaim.HoldForRollback(published, Run(1), holder, "x", Six);
+
+        Assert.Equal((Run(2), holder), (held.Newest, held.HeldBy));
+        Assert.Equal(
+            "Rollback a1 is pointing the tables of x at its files. Run run-3 does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.Hold(held, Run(3), "x", Six)).Message);
+        Assert.Throws<DateHeldException>(() => DateClaim.HoldForRollback(held, Run(1), DateClaim.HolderOfRollback("a2"), "x", Six));
+        Assert.Throws<DateHeldException>(() => DateClaim.HoldForRollback(DateClaim.Hold(null, Run(1), "x", Six), Run(1), holder, "x", Six));
+        Assert.Null(held.Release(holder).HeldBy);
     }
 
     /// <summary>Each run begins and ends its work at any time, in any order; what is shown never goes back to an older run.</summary>
@@ -55,7 +72,7 @@ public sealed class DateClaimTests
                 if (atWork == number)
                 {
                     shown.Add(number); // between hold and release it points the tables at its files
-                    claim = claim!.Release(Run(number));
+                    claim = claim!.Release(Run(number).RunId);
                     atWork = 0;
                     continue;
                 }
