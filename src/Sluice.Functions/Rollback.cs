@@ -69,7 +69,8 @@ public sealed class Rollback(
             }
         }
 
-        var shown = await ShownAsync(newest, published, cancellationToken);
+        // A run that failed in the midst of publishing is seen too.
+        var shown = await ShownAsync(newest, [.. published, .. unpublished.Keys], cancellationToken);
         var chosen = RollbackChoice.Of(
             $"{input.Pipeline} {input.ExecDate}", input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
         var (plan, locations) = kept[chosen];
@@ -111,7 +112,7 @@ public sealed class Rollback(
     }
 
     /// <summary>The run of the date whose files readers see; where they see none, the newest that published nothing.</summary>
-    private async Task<string?> ShownAsync(RunPlan newest, IReadOnlyCollection<string> published, CancellationToken cancellationToken)
+    private async Task<string?> ShownAsync(RunPlan newest, IReadOnlyCollection<string> runsOfDate, CancellationToken cancellationToken)
     {
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var staged in newest.StagedTables)
@@ -124,7 +125,7 @@ public sealed class Rollback(
                     staged.Table,
                     cancellationToken,
                     Publisher.PresentFilter(target, newest.ExecDate, newest.DaysOf(staged.Database, staged.Table)))).Select(static partition => partition.Location);
-            seen.UnionWith(locations.Select(Retention.RunIdOf).OfType<string>().Where(published.Contains));
+            seen.UnionWith(locations.Select(Retention.RunIdOf).OfType<string>().Where(runsOfDate.Contains));
         }
 
         if (seen.Max is { } shown)

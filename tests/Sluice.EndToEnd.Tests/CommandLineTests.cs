@@ -43,6 +43,22 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("'abc'", "sample", "traffic", "--exec-date", "2026-11-20", "--out", "x", "--rows", "abc")]
+    [InlineData("--rows is at least 1.", "sample", "traffic", "--exec-date", "2026-11-20", "--out", "x", "--rows", "0")]
+    [InlineData("'abc'", "up", "--port", "abc")]
+    [InlineData("--port is a number from 0 to 65535.", "up", "--port", "65536")]
+    public async Task Number_ThatIsNone_IsRefused(string message, params string[] arguments)
+    {
+        await using var lake = new LakeFixture();
+
+        var result = await lake.SluiceAsync(arguments);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("table", "n  t\n-  -\n1  a\n")]
     [InlineData("csv", "n,t\n1,a\n")]
     [InlineData("json", "[\n  {\n    \"n\": 1,\n    \"t\": \"a\"\n  }\n]\n")]

@@ -112,6 +112,18 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Run_SqlFileThatWasRemoved_IsMissingInTheLakeToo()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var pipelines = CopyPipelines(lake);
+        var files = EmissionFiles.Write(lake.Subfolder("files"));
+        Assert.Equal(0, (await lake.RunAsync("state_emission_daily", "2026-11-20", files, "--pipelines", pipelines)).ExitCode);
+        File.Delete(Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_daily", "sql"), "*.sql").Single());
+
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["pipeline.json: etl: ", "sql/"], "--pipelines", pipelines);
+    }
+
+    [Fact]
     public async Task Run_CheckThatDoesNotPass_NamesItAndWhatItFound()
     {
         await using var lake = await LakeFixture.UpAsync();

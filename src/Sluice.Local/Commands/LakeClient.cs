@@ -76,6 +76,13 @@ public sealed class LakeClient : IDisposable
         await EnsureAsync(response, $"put s3://{bucket}/{key}", cancellationToken);
     }
 
+    /// <summary>Deletes an object; nothing happens when there is none.</summary>
+    public async Task DeleteObjectAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        using var response = await http.DeleteAsync(ObjectUri(bucket, key), cancellationToken);
+        await EnsureAsync(response, $"delete s3://{bucket}/{key}", cancellationToken);
+    }
+
     /// <summary>Whether any key begins with a prefix.</summary>
     public async Task<bool> AnyObjectAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {

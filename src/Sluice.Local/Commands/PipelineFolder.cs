@@ -55,7 +55,7 @@ public sealed class PipelineFolder(string root)
         return names;
     }
 
-    /// <summary>Puts a pipeline's folder into the assets bucket as it is on disk now: what <c>aws s3 sync</c> does before a deployed run.</summary>
+    /// <summary>Puts a pipeline's folder into the assets bucket as it is on disk now: what <c>aws s3 sync --delete</c> does before a deployed run.</summary>
     public async Task PushAsync(LakeClient client, string assetsBucket, string pipeline, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Root, pipeline);
@@ -64,9 +64,18 @@ public sealed class PipelineFolder(string root)
             return;
         }
 
+        var prefix = $"pipelines/{pipeline}/";
+        foreach (var key in await client.ListKeysAsync(assetsBucket, prefix, cancellationToken))
+        {
+            if (!File.Exists(Path.Combine(folder, key[prefix.Length..])))
+            {
+                await client.DeleteObjectAsync(assetsBucket, key, cancellationToken);
+            }
+        }
+
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            var key = $"pipelines/{pipeline}/{Path.GetRelativePath(folder, file).Replace('\\', '/')}";
+            var key = $"{prefix}{Path.GetRelativePath(folder, file).Replace('\\', '/')}";
             await using var content = File.OpenRead(file);
             await client.PutObjectAsync(assetsBucket, key, content, cancellationToken);
         }

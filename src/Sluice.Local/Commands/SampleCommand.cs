@@ -16,7 +16,8 @@ public static class SampleCommand
         var rows = new Option<int?>("--rows") { Description = "Rows a file. Default: the size that the source has.", HelpName = "N" };
         rows.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int?>() is <= 0)
+            // What is no number at all has its own message.
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var number) && number <= 0)
             {
                 result.AddError("--rows is at least 1.");
             }

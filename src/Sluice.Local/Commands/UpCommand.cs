@@ -11,7 +11,8 @@ public static class UpCommand
         var port = new Option<int>("--port") { Description = "The port, on the loopback address only; 0 for any free one.", HelpName = "N", DefaultValueFactory = static _ => 4566 };
         port.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            // What is no number at all has its own message.
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var number) && number is < 0 or > 65535)
             {
                 result.AddError("--port is a number from 0 to 65535.");
             }

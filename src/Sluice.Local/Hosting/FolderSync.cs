@@ -3,7 +3,10 @@ using Sluice.Local.S3;
 
 namespace Sluice.Local.Hosting;
 
-/// <summary>Copies a folder of the repository to the assets bucket, where a deployment pushes it to: new and changed files only.</summary>
+/// <summary>
+/// Copies a folder of the repository to the assets bucket, where a deployment pushes it to: new and changed files only. What its
+/// subfolders have no longer goes; a subfolder that only the bucket has, as somebody may have put there, stays.
+/// </summary>
 internal static class FolderSync
 {
     /// <summary>Copies; does nothing when there is no such folder.</summary>
@@ -12,6 +15,17 @@ internal static class FolderSync
         if (!Directory.Exists(folder))
         {
             return;
+        }
+
+        foreach (var subfolder in Directory.EnumerateDirectories(folder))
+        {
+            foreach (var copy in objects.List(bucket, $"{prefix}{Path.GetFileName(subfolder)}/"))
+            {
+                if (!File.Exists(Path.Combine(folder, copy.Key[prefix.Length..])))
+                {
+                    objects.Delete(bucket, copy.Key);
+                }
+            }
         }
 
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

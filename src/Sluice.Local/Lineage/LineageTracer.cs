@@ -191,7 +191,7 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
     private static string? Note(IReadOnlyList<(SourceTable Table, IReadOnlyList<string>? Columns)> reads, int found)
     {
         var read = string.Join(", ", reads.Select(static source => source.Columns is { } columns ? $"{source.Table} ({string.Join(", ", columns)})" : source.Table.ToString()));
-        return found == 0 ? $"No audited change of what it is computed from: {read}. It is not audited, or the SQL changed."
+        return found == 0 ? $"No audited change of what it is computed from: {read}. They are not audited, no run of theirs is recorded for that exec_date, or the SQL changed."
             : reads.Any(static source => source.Columns is null) ? $"The SQL alone does not tell the columns that it is computed from. Shown is what changed in {read}."
             : null;
     }

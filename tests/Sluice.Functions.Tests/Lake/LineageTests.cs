@@ -90,7 +90,7 @@ public sealed class LineageTests : IAsyncLifetime
         await RunAsync("2026-11-19", "north,2,2026-01-01\n");
 
         var step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
-        Assert.Equal("No audited change of what it is computed from: landing_db_dev.sales (amount). It is not audited, or the SQL changed.", step.Note);
+        Assert.Equal("No audited change of what it is computed from: landing_db_dev.sales (amount). They are not audited, no run of theirs is recorded for that exec_date, or the SQL changed.", step.Note);
     }
 
     private async Task RunAsync(string date, string rows)

@@ -112,6 +112,20 @@ public sealed class RollbackTests : IAsyncLifetime
         Assert.Contains("has published nothing: it is under way, or was stopped.", await FailAsync((string)running["run_id"]!), StringComparison.Ordinal);
     }
 
+    /// <summary>A publishing that was cut off shows rows of a run that has not published; the one before it is what to go back to.</summary>
+    [Fact]
+    public async Task RunThatFailedInTheMidstOfPublishing_IsGoneBackFrom()
+    {
+        var first = await RunAsync("01", "region,amount\nnorth,1\n");
+        var second = await RunAsync("02", "region,amount\nnorth,2\n");
+        lake.Host.Objects.Delete(RunningLake.Assets, $"runs/sales/{RunningLake.Date}/{second}/published.json");
+
+        var back = await RollbackAsync();
+
+        Assert.Equal((first, second), ((string)back["run_id"]!, (string)back["from_run_id"]!));
+        Assert.Equal(["2026-11-20 north 1"], await lake.TotalsAsync());
+    }
+
     [Theory]
     [InlineData("sales", "2026-11-20", "20260101t000000_00000000", "RollbackException: sales 2026-11-20 has no run 20260101t000000_00000000. Kept are: ")]
     [InlineData("sales", "2026-11-21", "", "RollbackException: No run of sales 2026-11-21 has published anything.")]
