@@ -65,6 +65,10 @@ public static partial class Log
     [LoggerMessage(15, LogLevel.Information, "Rolled back to run {ChosenRunId} from {ShownRunId}.")]
     public static partial void RolledBack(this ILogger logger, string chosenRunId, string shownRunId);
 
+    /// <summary>Steps of another run are waited for.</summary>
+    [LoggerMessage(16, LogLevel.Information, "Run {HolderRunId} holds the steps.")]
+    public static partial void StepsHeld(this ILogger logger, string holderRunId);
+
     /// <summary>The checks are judged.</summary>
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);

@@ -22,6 +22,11 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
     public Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
         plan, plan.RunId, claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
 
+    /// <summary>Makes the run the newest of its date, without waiting for one that is at work.</summary>
+    /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
+    public Task MoveOnAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        ChangeAsync(plan, claim => DateClaim.MoveOn(claim, plan.Order, Name(plan)), cancellationToken);
+
     /// <summary>Shows a run's rows again while no other run of the date can. Which run is the newest stays as it is.</summary>
     /// <param name="newest">The plan of the newest run of the date.</param>
     /// <param name="holder">Who holds the date meanwhile: <see cref="DateClaim.HolderOfRollback"/>.</param>

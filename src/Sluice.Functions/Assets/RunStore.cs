@@ -19,46 +19,25 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     /// <param name="executionArn">The execution's ARN.</param>
     /// <param name="ended">The ARN of an execution that has ended without giving the lock back: it is taken from that one.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
-    public async Task<RunLock?> TakeLockAsync(RunRequest request, string executionArn, string ended, CancellationToken cancellationToken)
-    {
-        var mine = new RunLock { ExecutionName = request.ExecutionName, ExecutionArn = executionArn, RunId = request.RunId };
-        var content = JsonSerializer.SerializeToUtf8Bytes(mine, PlanJson.Default.RunLock);
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await objects.TryCreateAsync(Bucket, request.LockKey, content, cancellationToken))
-            {
-                return null;
-            }
+    public Task<RunLock?> TakeLockAsync(RunRequest request, string executionArn, string ended, CancellationToken cancellationToken) => TakeAsync(
+        request.LockKey,
+        new RunLock { ExecutionName = request.ExecutionName, ExecutionArn = executionArn, RunId = request.RunId },
+        ended,
+        cancellationToken);
 
-            if (await objects.FindVersionAsync(Bucket, request.LockKey, cancellationToken) is { } held)
-            {
-                // A Lambda retry of this very execution finds its own lock.
-                var holder = JsonSerializer.Deserialize(held.Content, PlanJson.Default.RunLock)
-                    ?? throw new JsonException($"The lock s3://{Bucket}/{request.LockKey} is null.");
-                if (holder.IsHeldBy(request.ExecutionName))
-                {
-                    return null;
-                }
-
-                if (ended.Length == 0 || holder.ExecutionArn != ended)
-                {
-                    return holder;
-                }
-
-                // In the version that was read: of several that find the same one dead, one takes over.
-                if (await objects.TryReplaceAsync(Bucket, request.LockKey, content, held.ETag, cancellationToken))
-                {
-                    return null;
-                }
-            }
-
-            // The holder failed and released it just now: this delivery is the next attempt.
-            if (attempt == 3)
-            {
-                throw new InvalidOperationException($"s3://{Bucket}/{request.LockKey} can be neither created nor read.");
-            }
-        }
-    }
+    /// <summary>
+    /// Takes the right to run steps; returns who has it when that is another execution, else null. It is not given back: whether
+    /// its execution has ended can be asked.
+    /// </summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="executionArn">The execution's ARN.</param>
+    /// <param name="ended">The ARN of an execution that has ended: it is taken from that one.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    public Task<RunLock?> TakeStepsAsync(RunPlan plan, string executionArn, string ended, CancellationToken cancellationToken) => TakeAsync(
+        plan.Keys.StepsLock(plan.StepsAreDated),
+        new RunLock { ExecutionName = plan.ExecutionName, ExecutionArn = executionArn, RunId = plan.RunId },
+        ended,
+        cancellationToken);
 
     /// <summary>Gives the lock back.</summary>
     public Task ReleaseLockAsync(RunRequest request, CancellationToken cancellationToken) =>
@@ -169,6 +148,46 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
         // A run may fail after it has published: its files are what readers see.
         failed.ExceptWith(published);
         return (published, failed, all);
+    }
+
+    private async Task<RunLock?> TakeAsync(string key, RunLock mine, string ended, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(mine, PlanJson.Default.RunLock);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await objects.TryCreateAsync(Bucket, key, content, cancellationToken))
+            {
+                return null;
+            }
+
+            if (await objects.FindVersionAsync(Bucket, key, cancellationToken) is { } held)
+            {
+                // A Lambda retry of this very execution finds its own lock.
+                var holder = JsonSerializer.Deserialize(held.Content, PlanJson.Default.RunLock)
+                    ?? throw new JsonException($"The lock s3://{Bucket}/{key} is null.");
+                if (holder.IsHeldBy(mine.ExecutionName))
+                {
+                    return null;
+                }
+
+                if (ended.Length == 0 || holder.ExecutionArn != ended)
+                {
+                    return holder;
+                }
+
+                // In the version that was read: of several that find the same one dead, one takes over.
+                if (await objects.TryReplaceAsync(Bucket, key, content, held.ETag, cancellationToken))
+                {
+                    return null;
+                }
+            }
+
+            // The holder failed and released it just now: this delivery is the next attempt.
+            if (attempt == 3)
+            {
+                throw new InvalidOperationException($"s3://{Bucket}/{key} can be neither created nor read.");
+            }
+        }
     }
 
     private static T Parse<T>(byte[] content) =>

@@ -88,6 +88,10 @@ public sealed record ReadSetupOutput
     [JsonPropertyName("steps")]
     public IReadOnlyList<StepOutput> Steps { get; init; } = [];
 
+    /// <summary>Steps are not held yet; HoldSteps' output takes this place.</summary>
+    [JsonPropertyName("steps_hold")]
+    public HoldStepsOutput StepsHold { get; init; } = new();
+
     /// <summary>No step has run yet; RunStages' output takes this place.</summary>
     [JsonPropertyName("stages")]
     public IReadOnlyList<StepResult> Stages { get; init; } = [];

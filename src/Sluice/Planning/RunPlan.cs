@@ -78,6 +78,12 @@ public sealed record RunPlan
     /// <summary>The jobs and crawlers that run one after the other after publishing.</summary>
     public IReadOnlyList<StepPlan> Steps { get; init; } = [];
 
+    /// <summary>
+    /// Whether all that the steps write is the date's own, so that runs of other dates need not wait for them. Only stages tell where
+    /// they write: a job may write anywhere.
+    /// </summary>
+    public bool StepsAreDated { get; init; }
+
     /// <summary>The checks that what was staged has to pass before it is published.</summary>
     public IReadOnlyList<CheckPlan> Checks { get; init; } = [];
 

@@ -34,13 +34,7 @@ public sealed record DateClaim
     /// <exception cref="DateHeldException">Another run is at work: try again.</exception>
     public static DateClaim Hold(DateClaim? current, RunOrder run, string date, Instant now)
     {
-        if (current?.Newest.IsNewerThan(run) == true)
-        {
-            throw new SupersededException(
-                $"Run {run.RunId} of {date} is superseded by the newer run {current.Newest.RunId}: it changes nothing that readers see. " +
-                "Should that run have failed, start one by hand, which is then the newest.");
-        }
-
+        RefuseOlder(current, run, date);
         RefuseOther(current, run.RunId, date, now);
         return new DateClaim { Newest = run, HeldBy = run.RunId, HeldUntil = now + LongestHold };
     }
@@ -61,6 +55,27 @@ public sealed record DateClaim
     /// <summary>Who holds a claim for a rollback: neither a run nor another rollback.</summary>
     /// <param name="requestId">The id of the request to roll back.</param>
     public static string HolderOfRollback(string requestId) => Rollback + requestId;
+
+    /// <summary>The claim with the run as the newest, whoever is at work just now: older runs begin nothing any more.</summary>
+    /// <param name="current">What is there; null when no run has claimed the date.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="date">The pipeline and date, for messages.</param>
+    /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
+    public static DateClaim MoveOn(DateClaim? current, RunOrder run, string date)
+    {
+        RefuseOlder(current, run, date);
+        return current is null ? new DateClaim { Newest = run } : current with { Newest = run };
+    }
+
+    private static void RefuseOlder(DateClaim? current, RunOrder run, string date)
+    {
+        if (current?.Newest.IsNewerThan(run) == true)
+        {
+            throw new SupersededException(
+                $"Run {run.RunId} of {date} is superseded by the newer run {current.Newest.RunId}: it changes nothing that readers see. " +
+                "Should that run have failed, start one by hand, which is then the newest.");
+        }
+    }
 
     private static void RefuseOther(DateClaim? current, string own, string date, Instant now)
     {

@@ -62,6 +62,10 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     public static string Lock(string pipeline, LocalDate execDate, string sequencer) =>
         $"{DateFolder(pipeline, execDate)}{sequencer}.lock";
 
+    /// <summary>Which execution may run steps: of the date, or of the whole pipeline when its steps write what no date is part of.</summary>
+    /// <param name="isDated">Whether all that the steps write is the date's own.</param>
+    public string StepsLock(bool isDated) => $"{(isDated ? DateFolder(Pipeline, ExecDate) : $"runs/{Pipeline}/")}steps.lock";
+
     /// <summary>The folder of all runs of a pipeline's day.</summary>
     public static string DateFolder(string pipeline, LocalDate execDate) =>
         $"runs/{pipeline}/{Runs.ExecDate.Format(execDate)}/";

@@ -27,6 +27,10 @@ public static partial class PathTemplate
         return null;
     }
 
+    /// <summary>Whether no two dates have the same place.</summary>
+    public static bool IsDated(string text) =>
+        Placeholder().Matches(text).Any(static match => match.Groups[1].Value.Trim() is "exec_date" or "run_id");
+
     /// <summary>The text with the values of a run.</summary>
     public static string Render(string text, RunRequest request, RunEnvironment environment) =>
         Placeholder().Replace(text, match => match.Groups[1].Value.Trim() switch

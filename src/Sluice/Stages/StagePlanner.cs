@@ -27,8 +27,13 @@ public static class StagePlanner
             .. groups.Select(group => Group(group, request, environment)),
             .. (configuration.Stages?.Steps ?? []).Select(step => Step(step, request, environment)),
         ];
-        return plan with { Steps = From(steps, request) };
+        return plan with { Steps = From(steps, request), StepsAreDated = AreDated(configuration, groups) };
     }
+
+    /// <summary>A step that the request leaves out counts as well: runs that wait for each other have to agree on what they wait for.</summary>
+    private static bool AreDated(PipelineConfiguration configuration, IReadOnlyList<StageGroup> groups) =>
+        (configuration.Stages?.Steps ?? []).All(static step => step.Job is null)
+        && groups.SelectMany(static group => group.Datasets).All(static dataset => PathTemplate.IsDated(dataset.S3Target));
 
     private static IReadOnlyList<StepPlan> From(IReadOnlyList<StepPlan> steps, RunRequest request)
     {

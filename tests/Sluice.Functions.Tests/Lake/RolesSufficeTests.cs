@@ -57,6 +57,10 @@ public sealed class RolesSufficeTests : IAsyncLifetime
     [InlineData("ReadSetup", "s3:ListBucket", "arn:aws:s3:::sluice-assets-000000000000-dev", "", false)]
     [InlineData("StartCrawler", "glue:StartCrawler", "arn:aws:glue:eu-west-1:000000000000:crawler/sluice-dev-x", null, true)]
     [InlineData("StartCrawler", "glue:StartCrawler", "arn:aws:glue:eu-west-1:000000000000:crawler/other", null, false)]
+    [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/steps.lock", null, true)]
+    [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/2026-11-20/steps.lock", null, true)]
+    [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/2026-11-20/newest.json", null, true)]
+    [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/2026-11-20/r/plan.json", null, false)]
     [InlineData("PublishPartitions", "s3:DeleteObject", "arn:aws:s3:::sluice-processed-000000000000-dev/", null, true)]
     [InlineData("PublishPartitions", "s3:DeleteObject", "arn:aws:s3:::sluice-assets-000000000000-dev/", null, false)]
     public void PoliciesAreReadAsAwsReadsThem(string function, string action, string resource, string? prefix, bool allowed) =>

@@ -10,6 +10,9 @@ internal sealed class CannedFunctions : ILambdaInvoker
 {
     private readonly Dictionary<string, Queue<LambdaResult>> answers = new(StringComparer.Ordinal);
 
+    /// <summary>What HoldSteps answers, unless a test says something else.</summary>
+    public const string Held = """{"held":true,"holder_arn":"","ended_execution":"","wait_seconds":0,"waited_seconds":0}""";
+
     public List<(string Function, JsonObject Payload)> Calls { get; } = [];
 
     public IEnumerable<string> Called => Calls.Select(static call => call.Function);
@@ -34,6 +37,11 @@ internal sealed class CannedFunctions : ILambdaInvoker
             if (name == "RecordFailure" && !answers.ContainsKey(name))
             {
                 return Task.FromResult(Failure(payload));
+            }
+
+            if (name == "HoldSteps" && !answers.ContainsKey(name))
+            {
+                return Task.FromResult(new LambdaResult(Held, null));
             }
 
             var queue = answers[name];

@@ -61,6 +61,46 @@ public sealed class RunStagesTests
         Assert.Contains(cause, (string?)caught["Cause"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("test-execution", null)] // this very one: it runs
+    [InlineData("forgotten", "forgotten")]
+    public async Task StepsOfAnotherRun_AreWaitedForWhileItIsAtWork(string holder, string? ended)
+    {
+        functions.Answer("ReadSetup", Setup(Bronze)).Answer("HoldSteps", HeldBy(holder)).Answer("HoldSteps", CannedFunctions.Held);
+        await using var machine = new RunningStateMachine(functions, jobs: new CannedJobs());
+        var execution = await machine.RunAsync();
+
+        Assert.True((string?)execution["status"] == "SUCCEEDED", execution.ToJsonString());
+        var holds = functions.Calls.Where(static call => call.Function == "HoldSteps").Select(static call => call.Payload).ToList();
+        Assert.Equal(3, holds.Count); // refused, held, and before the step
+        Assert.Equal(
+            [0, 120, null], holds.Select(static hold => (int?)hold["waited_seconds"]));
+        Assert.Equal(["", ended is null ? "" : Arn(ended), null], holds.Select(static hold => (string?)hold["ended_execution"]));
+        Assert.True((bool)holds[2]["must_hold"]!);
+        Assert.Equal(Arn("test-execution"), (string?)holds[2]["execution_arn"]);
+    }
+
+    [Fact]
+    public async Task SupersededRun_StartsNoFurtherStep()
+    {
+        functions.Answer("ReadSetup", Setup(Bronze, Gold))
+            .Answer("HoldSteps", CannedFunctions.Held).Answer("HoldSteps", CannedFunctions.Held)
+            .Fail("HoldSteps", "SupersededException", "Run r is superseded.");
+        var jobs = new CannedJobs();
+        await using var machine = new RunningStateMachine(functions, jobs: jobs);
+        var execution = await machine.RunAsync();
+
+        Assert.Equal(
+            ("FAILED", "SupersededException", "Run r is superseded."),
+            ((string?)execution["status"], (string?)execution["error"], (string?)execution["cause"]));
+        Assert.Single(jobs.Started);
+    }
+
+    private static string Arn(string execution) => $"arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:{execution}";
+
+    private static string HeldBy(string execution) =>
+        $$"""{"held":false,"holder_arn":"{{Arn(execution)}}","ended_execution":"","wait_seconds":120,"waited_seconds":120}""";
+
     private static string Setup(params string[] steps) => $$"""
         {
           "pipeline": "p", "exec_date": "2026-11-21", "run_id": "r", "duplicate": false,
@@ -68,7 +108,7 @@ public sealed class RunStagesTests
           "has_landing": false, "has_landing_crawlers": false, "landing_crawlers": [], "has_processed_crawlers": false, "processed_crawlers": [],
           "crawler_limit_seconds": 7200, "has_etl": false, "has_checks": false,
           "checks": {"state": "SKIPPED", "wait_seconds": 0, "waited_seconds": 0, "passed": 0, "warned": 0, "warnings": []},
-          "has_audit": false, "publish": {"published": []}, "has_steps": true, "steps": [{{string.Join(", ", steps)}}], "stages": [],
+          "has_audit": false, "publish": {"published": []}, "has_steps": true, "steps": [{{string.Join(", ", steps)}}], "steps_hold": {{CannedFunctions.Held}}, "stages": [],
           "has_results": false, "results": [], "query_results": [], "query_limit_seconds": 1800
         }
         """;

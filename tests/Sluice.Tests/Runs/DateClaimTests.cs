@@ -31,6 +31,17 @@ public sealed class DateClaimTests
     }
 
     [Fact]
+    public void A_newer_run_moves_on_without_waiting_and_ends_older_ones()
+    {
+        var atWork = DateClaim.Hold(null, Run(1), "x", Six);
+        var moved = DateClaim.MoveOn(atWork, Run(2), "x");
+        Assert.Equal(atWork with { Newest = Run(2) }, moved);
+        Assert.Equal(moved, DateClaim.MoveOn(moved, Run(2), "x"));
+        Assert.Throws<SupersededException>(() => DateClaim.MoveOn(moved, Run(1), "x"));
+        Assert.Equal(new DateClaim { Newest = Run(1) }, DateClaim.MoveOn(null, Run(1), "x"));
+    }
+
+    [Fact]
     public void A_retry_of_the_run_at_work_goes_on() =>
         Assert.Equal("run-1", DateClaim.Hold(DateClaim.Hold(null, Run(1), "x", Six), Run(1), "x", Six).HeldBy);
 
