@@ -95,9 +95,11 @@ internal sealed class ParquetFormat(ParquetSchemas schemas) : ITableFormat
             : $"not a valid Parquet file: {error.Replace(file.Path, file.Uri, StringComparison.Ordinal)}";
         var message =
             $"HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split {file.Uri} (offset=0, length={file.Object.Size}): {reason}";
-        var columns = string.Join(", ", scan.Columns.Select(static column => $"NULL::{column.Type.DuckDb} AS {column.Quoted}"));
+        // Each column is the error, too. Were it a NULL, DuckDB would see while it plans that no condition on it holds, and drop the read.
+        var failing = $"error({DuckDbSql.Literal(message)} || left(CAST(i AS VARCHAR), 0))";
+        var columns = string.Join(", ", scan.Columns.Select(column => $"CAST({failing} AS {column.Type.DuckDb}) AS {column.Quoted}"));
         var keys = scan.KeysFromPaths ? KeysOf(scan, file) : scan.Keys(file);
-        return $"SELECT {columns}{keys} FROM range(1) one(i) WHERE error({DuckDbSql.Literal(message)} || left(CAST(i AS VARCHAR), 0)) IS NULL";
+        return $"SELECT {columns}{keys} FROM range(1) one(i) WHERE {failing} IS NULL";
     }
 
     private static string KeysOf(TableScan scan, TableFile file) => string.Concat(
