@@ -37,7 +37,7 @@ public sealed class LakeHostTests
     }
 
     [Theory]
-    [InlineData("DynamoDB_20120810.ListTables", "{}", "UnknownOperationException", "The lake does not have the service of DynamoDB_20120810.ListTables. It has: AWSEvents, AWSGlue, AWSStepFunctions, AmazonAthena, S3 and Lambda.")]
+    [InlineData("DynamoDB_20120810.ListTables", "{}", "UnknownOperationException", "The lake does not have the service of DynamoDB_20120810.ListTables. It has: AWSEvents, AWSGlue, AWSStepFunctions, AmazonAthena, secretsmanager, S3 and Lambda.")]
     [InlineData("AWSEvents.PutRule", "{}", "UnknownOperationException", "The lake does not support AWSEvents.PutRule. It supports: DescribeRule, ListRules, ListTargetsByRule, PutEvents.")]
     [InlineData("AWSEvents.ListRules", "[]", "SerializationException", "The request is not JSON: the body is not a JSON object")]
     [InlineData("AWSEvents.ListRules", """{"Color": 1}""", "ValidationException", "ListRules: the lake does not support the parameter 'Color'. Leave it out, or run this call on AWS.")]
@@ -64,7 +64,7 @@ public sealed class LakeHostTests
         Assert.Equal(
             """
             sluice: warning: The lake does not support AWSEvents.PutRule. It supports: DescribeRule, ListRules, ListTargetsByRule, PutEvents.
-            sluice: warning: The lake does not have the service of the action GetCallerIdentity. It has: AWSEvents, AWSGlue, AWSStepFunctions, AmazonAthena, S3 and Lambda.
+            sluice: warning: The lake does not have the service of the action GetCallerIdentity. It has: AWSEvents, AWSGlue, AWSStepFunctions, AmazonAthena, secretsmanager, S3 and Lambda.
 
             """.ReplaceLineEndings(Environment.NewLine),
             log.ToString());

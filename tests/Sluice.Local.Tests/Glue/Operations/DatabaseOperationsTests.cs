@@ -102,11 +102,11 @@ public sealed class DatabaseOperationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Jobs_AreRefusedByName()
+    public async Task Triggers_AreRefusedByName()
     {
-        var error = await lake.FailsAsync("StartJobRun", """{"JobName": "j"}""");
+        var error = await lake.FailsAsync("StartTrigger", """{"Name": "t"}""");
         Assert.Equal("UnknownOperationException", error.Code);
-        Assert.StartsWith("The lake does not support AWSGlue.StartJobRun.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The lake does not support AWSGlue.StartTrigger.", error.Message, StringComparison.Ordinal);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
