@@ -37,7 +37,7 @@ public sealed class RunStagesTests
     public async Task BusyJobs_AreTriedAgain()
     {
         functions.Answer("ReadSetup", Setup(Bronze));
-        var jobs = new CannedJobs("ConcurrentRunsExceededException", "ThrottlingException", "ConcurrentRunsExceededException", "SUCCEEDED");
+        var jobs = new CannedJobs("ConcurrentRunsExceededException", "AWSGlueException", "SdkClientException", "ConcurrentRunsExceededException", "SUCCEEDED");
         await using var machine = new RunningStateMachine(functions, jobs: jobs);
         Assert.Equal("SUCCEEDED", (string?)(await machine.RunAsync())["status"]);
         Assert.Single(jobs.Started);
