@@ -17,6 +17,7 @@ public sealed class IngestLanding(
     RunStore runs,
     DateClaims claims,
     LandingFiles files,
+    LandedPlaces landed,
     CatalogTables tables,
     CatalogPartitions partitions,
     CatalogCrawlers crawlers)
@@ -49,6 +50,7 @@ public sealed class IngestLanding(
 
     private async Task PointAsync(RunPlan plan, IReadOnlyList<ArrivedFile> arrived, CancellationToken cancellationToken)
     {
+        await landed.KeepAsync(plan, cancellationToken);
         foreach (var target in arrived.Select(static file => file.Match.Plan).DistinctBy(static target => target.TargetLocation))
         {
             await partitions.PointAsync(

@@ -5,6 +5,7 @@ using Sluice.Functions.Assets;
 using Sluice.Functions.Athena;
 using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
+using Sluice.Functions.Landing;
 using Sluice.Planning;
 using Sluice.Runs;
 
@@ -13,11 +14,12 @@ namespace Sluice.Functions;
 /// <summary>
 /// Where every Catch leads: keeps why the run failed beside its plan, in words that a person reads, and stops the queries that the
 /// run has started and nobody waits for any more. Its staged tables leave the catalog; their files stay until a run of the date
-/// publishes.
+/// publishes. The landing tables show what they showed before it, unless it has published.
 /// </summary>
-public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQueries queries, CatalogTables tables, ILogger<RecordFailure> logger)
+public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQueries queries, CatalogTables tables, LandedPlaces landed, ILogger<RecordFailure> logger)
 {
     /// <summary>Records the failure; the answer is what the execution fails with.</summary>
+    /// <exception cref="DateHeldException">Another run of the date points tables just now: call again.</exception>
     [LambdaFunction(ResourceName = "RecordFailureFunction", Timeout = 60, MemorySize = 512)]
     public Task<RecordFailureOutput> Handle(RecordFailureInput input, ILambdaContext context)
     {
@@ -43,6 +45,8 @@ public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQ
             {
                 await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
             }
+
+            await landed.ShowPreviousAsync(plan, cancellationToken);
         }
 
         logger.RunFailed(failure.Error, failure.Cause, stopped);

@@ -47,6 +47,7 @@ public sealed class Startup
         services.TryAddSingleton<CatalogPartitions>();
         services.TryAddSingleton<CatalogCrawlers>();
         services.TryAddSingleton<LandingFiles>();
+        services.TryAddSingleton<LandedPlaces>();
         services.TryAddSingleton<DoneFiles>();
         services.TryAddSingleton<StatementQueries>();
         services.TryAddSingleton<StartedQueries>();

@@ -57,6 +57,25 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Run_AfterADateWhoseDeliveryWasRefused_ComparesWithTheLastGoodOne()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var good = EmissionFiles.Write(lake.Subfolder("good"), 2_000);
+        var bad = EmissionFiles.Write(lake.Subfolder("bad"), 2_000);
+        EmissionFiles.Rewrite(bad, "OH", "SELECT * REPLACE (co2_mass_tons::VARCHAR AS co2_mass_tons) FROM file");
+        var changed = EmissionFiles.Write(lake.Subfolder("changed"), 2_000, seed: 3);
+        Assert.Equal(0, (await lake.RunAsync("state_emission_daily", "2026-10-03", good)).ExitCode);
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-10-04", bad, "co2_mass_tons");
+
+        var (exitCode, report) = await lake.RunAsync("state_emission_daily", "2026-10-05", good);
+        Assert.True(exitCode == 0, report.ToJsonString());
+        Assert.Equal("SUCCEEDED", (string?)Assert.Single(report["next"]!.AsArray())!["status"]);
+        Assert.Empty(await lake.QueryAsync("SELECT 1 AS x FROM audit_db_dev.audit WHERE exec_date = DATE '2026-10-05'"));
+        Assert.Equal(0, (await lake.RunAsync("state_emission_daily", "2026-10-06", changed)).ExitCode);
+        Assert.NotEmpty(await lake.QueryAsync("SELECT 1 AS x FROM audit_db_dev.audit WHERE exec_date = DATE '2026-10-06' AND layer = 'landing'"));
+    }
+
+    [Fact]
     public async Task Run_UnknownPipeline_NamesItAndThoseThereAre()
     {
         await using var lake = await LakeFixture.UpAsync();

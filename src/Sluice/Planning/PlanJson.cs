@@ -19,4 +19,5 @@ namespace Sluice.Planning;
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(AuditConfiguration))]
 [JsonSerializable(typeof(IReadOnlyList<StageDataset>))]
+[JsonSerializable(typeof(IReadOnlyList<LandedPlace>))]
 public sealed partial class PlanJson : JsonSerializerContext;

@@ -38,6 +38,9 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     /// <summary>What was published.</summary>
     public string Published => $"{Folder}published.json";
 
+    /// <summary>What the landing tables showed before the run, a list of <see cref="LandedPlace"/>.</summary>
+    public string Landed => $"{Folder}landed.json";
+
     /// <summary>What the checks found, a <see cref="Sluice.Checks.CheckReport"/>.</summary>
     public string Checks => $"{Folder}checks.json";
 

@@ -47,6 +47,57 @@ public sealed class RecordFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FirstDelivery_ThatIsRefused_LeavesNoPartition()
+    {
+        var run = await LandedAsync("first", "00");
+        await lake.InvokeAsync("IngestLanding", run); // a retry does not take its own files for what was there before
+        await lake.InvokeAsync("RecordFailure", Input(run, "Refused."));
+        Assert.Empty(lake.Partitions("landing_db_dev", "sales"));
+        Assert.NotEmpty(lake.Keys(RunningLake.Landing, $"landing_db_dev/sales/exec_date=2026-11-20/run={run["run_id"]}/"));
+        await lake.InvokeAsync("RecordFailure", Input(run, "Refused."));
+    }
+
+    [Fact]
+    public async Task DeliveryThatIsRefused_LeavesThePartitionWhereItPointedBefore()
+    {
+        var (good, _) = await lake.RunAsync("good", "00");
+        var bad = await LandedAsync("bad", "01");
+        Assert.EndsWith($"/run={bad["run_id"]}/", Landing(), StringComparison.Ordinal);
+        await lake.InvokeAsync("RecordFailure", Input(bad, "Refused."));
+        Assert.EndsWith($"/run={good["run_id"]}/", Landing(), StringComparison.Ordinal);
+
+        // A failure after publishing takes nothing back.
+        await lake.InvokeAsync("RecordFailure", Input(good, "Later on."));
+        Assert.EndsWith($"/run={good["run_id"]}/", Landing(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OvertakenRun_LeavesTheNewerOne_WhoseFailureGoesBackPastBoth()
+    {
+        var (good, _) = await lake.RunAsync("good", "00");
+        var older = await LandedAsync("older", "01");
+        var newer = await LandedAsync("newer", "02");
+        await lake.InvokeAsync("RecordFailure", Input(older, "Overtaken."));
+        Assert.EndsWith($"/run={newer["run_id"]}/", Landing(), StringComparison.Ordinal);
+        await lake.InvokeAsync("RecordFailure", Input(newer, "Refused."));
+        Assert.EndsWith($"/run={good["run_id"]}/", Landing(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnpartitionedLandingTable_ShowsWhatItShowedBefore()
+    {
+        await lake.ConfigureAsync(
+            RunningLake.Configuration.Replace(
+                "\"type\": \"int\" } ],\n      \"partition_keys\": [ { \"name\": \"exec_date\", \"type\": \"date\" } ]", "\"type\": \"int\" } ]", StringComparison.Ordinal),
+            RunningLake.Sql.Replace("WHERE exec_date = {{ exec_date }}", "", StringComparison.Ordinal));
+        var (good, _) = await lake.RunAsync("good", "00");
+        var bad = await LandedAsync("bad", "01");
+        Assert.EndsWith($"/run={bad["run_id"]}/", lake.Host.Catalog.FindTable("landing_db_dev", "sales")!.StorageDescriptor!.Location, StringComparison.Ordinal);
+        await lake.InvokeAsync("RecordFailure", Input(bad, "Refused."));
+        Assert.EndsWith($"/run={good["run_id"]}/", lake.Host.Catalog.FindTable("landing_db_dev", "sales")!.StorageDescriptor!.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunThatGivesUp_StopsTheQueriesThatItStarted()
     {
         await lake.ConfigureAsync(RunningLake.Configuration, Endless);
@@ -95,6 +146,15 @@ public sealed class RecordFailureTests : IAsyncLifetime
             "SomeException without a cause. The execution's history shows which state it was.",
             (string?)(await lake.InvokeAsync("RecordFailure", input))["cause"]);
         Assert.NotNull(lake.Text(RunningLake.Assets, "failures/by-hand.json"));
+    }
+
+    private string Landing() => Assert.Single(lake.Partitions("landing_db_dev", "sales")).StorageDescriptor!.Location!;
+
+    private async Task<JsonObject> LandedAsync(string execution, string second)
+    {
+        var run = await lake.SetUpAsync(execution, second);
+        await lake.InvokeAsync("IngestLanding", run);
+        return run;
     }
 
     private static JsonObject Input(JsonObject run, string? cause)

@@ -46,8 +46,18 @@ public sealed class RolesSufficeTests : IAsyncLifetime
 
         var calls = host.FunctionCalls.All;
         Assert.Subset(calls.Select(static call => call.Function).ToHashSet(), atWork.Append("RecordFailure").Select(static name => $"sluice-dev-{name}").ToHashSet());
-        var denied = calls.Where(static call => !Allows(call)).Select(static call => call.ToString()).ToList();
-        Assert.True(denied.Count == 0, $"Their roles in template.yaml do not allow:\n{string.Join('\n', denied)}");
+        AssertAllowed(calls);
+    }
+
+    [Fact]
+    public async Task TakingBackWhatAFailedRunLanded_ItsRoleAllows()
+    {
+        Assert.True(await RunAsync("state_emission_daily", RunningLake.Date));
+        await FailOnceLandedAsync("state_emission_daily");
+
+        var calls = host.FunctionCalls.All;
+        Assert.Contains(calls, static call => call is { Function: "sluice-dev-RecordFailure", Action: "glue:UpdatePartition" });
+        AssertAllowed(calls);
     }
 
     [Theory]
@@ -61,10 +71,38 @@ public sealed class RolesSufficeTests : IAsyncLifetime
     [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/2026-11-20/steps.lock", null, true)]
     [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/2026-11-20/newest.json", null, true)]
     [InlineData("HoldSteps", "s3:PutObject", "arn:aws:s3:::sluice-assets-000000000000-dev/runs/x/2026-11-20/r/plan.json", null, false)]
+    [InlineData("RecordFailure", "glue:BatchDeletePartition", "arn:aws:glue:eu-west-1:000000000000:table/landing_db_dev/x", null, true)]
+    [InlineData("RecordFailure", "glue:BatchDeletePartition", "arn:aws:glue:eu-west-1:000000000000:table/processed_db_dev/x", null, false)]
     [InlineData("PublishPartitions", "s3:DeleteObject", "arn:aws:s3:::sluice-processed-000000000000-dev/", null, true)]
     [InlineData("PublishPartitions", "s3:DeleteObject", "arn:aws:s3:::sluice-assets-000000000000-dev/", null, false)]
     public void PoliciesAreReadAsAwsReadsThem(string function, string action, string resource, string? prefix, bool allowed) =>
         Assert.Equal(allowed, Allows(new FunctionCall($"sluice-dev-{function}", action, resource, prefix)));
+
+    private static void AssertAllowed(IEnumerable<FunctionCall> calls)
+    {
+        var denied = calls.Where(static call => !Allows(call)).Select(static call => call.ToString()).ToList();
+        Assert.True(denied.Count == 0, $"Their roles in template.yaml do not allow:\n{string.Join('\n', denied)}");
+    }
+
+    /// <summary>A run of the date that lands its files, where an earlier run's are shown, and then fails.</summary>
+    private async Task FailOnceLandedAsync(string pipeline)
+    {
+        var setup = RunningLake.SetupInput("refused", pipeline: pipeline);
+        setup["start_time"] = "2999-01-01T00:00:00Z"; // newer than the run before, whose start is real
+        var run = await InvokeAsync("ReadSetup", setup);
+        await InvokeAsync("IngestLanding", run);
+        run["error"] = new JsonObject { ["Error"] = "SomeException", ["Cause"] = "Refused." };
+        run["execution_arn"] = "arn:refused";
+        run["input"] = new JsonObject();
+        await InvokeAsync("RecordFailure", run);
+    }
+
+    private async Task<JsonObject> InvokeAsync(string function, JsonObject input)
+    {
+        var result = await host.Functions.InvokeAsync($"sluice-dev-{function}", input.ToJsonString(), TestContext.Current.CancellationToken);
+        Assert.True(result.FunctionError is null, result.Payload);
+        return (JsonObject)JsonNode.Parse(result.Payload)!;
+    }
 
     private async Task<bool> RunAsync(string pipeline, string date)
     {
