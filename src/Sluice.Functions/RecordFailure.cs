@@ -6,6 +6,7 @@ using Sluice.Functions.Athena;
 using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Landing;
+using Sluice.Functions.Stages;
 using Sluice.Planning;
 using Sluice.Runs;
 
@@ -16,7 +17,14 @@ namespace Sluice.Functions;
 /// run has started and nobody waits for any more. Its staged tables leave the catalog; their files stay until a run of the date
 /// publishes. The landing tables show what they showed before it, unless it has published.
 /// </summary>
-public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQueries queries, CatalogTables tables, LandedPlaces landed, ILogger<RecordFailure> logger)
+public sealed class RecordFailure(
+    RunStore runs,
+    StartedQueries list,
+    StatementQueries queries,
+    CatalogTables tables,
+    LandedPlaces landed,
+    FunctionSettings settings,
+    ILogger<RecordFailure> logger)
 {
     /// <summary>Records the failure; the answer is what the execution fails with.</summary>
     /// <exception cref="DateHeldException">Another run of the date points tables just now: call again.</exception>
@@ -44,6 +52,11 @@ public sealed class RecordFailure(RunStore runs, StartedQueries list, StatementQ
             foreach (var staged in plan.StagedTables.Append(plan.Audit?.Staged).OfType<StagedTablePlan>())
             {
                 await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
+            }
+
+            foreach (var (database, table) in StageTableNames.All(plan, settings.Environment))
+            {
+                await tables.DeleteAsync(database, table, cancellationToken);
             }
 
             await landed.ShowPreviousAsync(plan, cancellationToken);

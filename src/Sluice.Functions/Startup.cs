@@ -16,6 +16,7 @@ using Sluice.Functions.Landing;
 using Sluice.Functions.Lineage;
 using Sluice.Functions.Publishing;
 using Sluice.Functions.Quality;
+using Sluice.Functions.Stages;
 
 [assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
 
@@ -55,6 +56,8 @@ public sealed class Startup
         services.TryAddSingleton<TablePublisher>();
         services.TryAddSingleton<OldRuns>();
         services.TryAddSingleton<KeptRun>();
+        services.TryAddSingleton<StageTargets>();
+        services.TryAddSingleton<StageInputs>();
         services.TryAddSingleton<LineageEvents>();
     }
 }

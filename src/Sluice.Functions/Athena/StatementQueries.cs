@@ -136,6 +136,18 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
         return columns.Zip(row).ToDictionary(static pair => pair.First.Name, static pair => (string?)pair.Second.VarCharValue);
     }
 
+    /// <summary>The columns of a query's result.</summary>
+    public async Task<IReadOnlyList<ColumnInfo>> ReadColumnsAsync(StatementQuery query, CancellationToken cancellationToken)
+    {
+        Deadline.Doing($"asking Athena for the columns of statement {query.StatementId}");
+        var results = await athena.GetQueryResultsAsync(
+            new GetQueryResultsRequest { QueryExecutionId = query.QueryExecutionId, MaxResults = 1 }, cancellationToken);
+        return results.ResultSet?.ResultSetMetadata?.ColumnInfo is { Count: > 0 } columns
+            ? columns
+            : throw new StatementFailedException(
+                $"Statement {query.StatementId} ({query.SqlFile}) has no columns (query {query.QueryExecutionId}).");
+    }
+
     private async Task<Dictionary<string, QueryExecutionStatus>> StatusesAsync(StatementQuery[] batch, CancellationToken cancellationToken)
     {
         Deadline.Doing($"asking Athena for the state of query {batch[0].QueryExecutionId} and {batch.Length - 1} more");

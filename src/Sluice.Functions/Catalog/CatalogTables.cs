@@ -129,6 +129,26 @@ public sealed class CatalogTables(IAmazonGlue glue)
         }
     }
 
+    /// <summary>Creates a table unless it is there.</summary>
+    public Task CreateMissingAsync(string database, TableInput input, CancellationToken cancellationToken) => CreateAsync(database, input, cancellationToken);
+
+    /// <summary>The tables of a database.</summary>
+    public async Task<IReadOnlyList<Table>> ListAsync(string database, CancellationToken cancellationToken)
+    {
+        Deadline.Doing($"listing the tables of {database} in the Glue catalog");
+        var tables = new List<Table>();
+        var request = new GetTablesRequest { DatabaseName = database };
+        do
+        {
+            var page = await glue.GetTablesAsync(request, cancellationToken);
+            tables.AddRange(page.TableList ?? []);
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        return tables;
+    }
+
     private Task CreateAsync(string database, TableInput input, CancellationToken cancellationToken) =>
         IgnoreExistingAsync(glue.CreateTableAsync(new CreateTableRequest { DatabaseName = database, TableInput = input }, cancellationToken));
 

@@ -12,6 +12,9 @@ public sealed record StagesConfiguration
     /// <summary>The file with each dataset's SQL file, inputs and target. Empty when there are <see cref="Steps"/>.</summary>
     public string Queries { get; init; } = "";
 
+    /// <summary>What runs the SQL of the files.</summary>
+    public StageEngine Engine { get; init; }
+
     /// <summary>The explicit list; empty when there are files.</summary>
     public IReadOnlyList<StepConfiguration> Steps { get; init; } = [];
 }

@@ -28,11 +28,21 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     /// <param name="table">The table.</param>
     public string AuditQueries(string table) => $"{Folder}audit/{table}.queries.json";
 
-    /// <summary>True for a key of a run's folder that one of these three gives.</summary>
+    /// <summary>Which queries a dataset of a stage became.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="dataset">The dataset.</param>
+    public string StageQueries(string stage, string dataset) => $"{Folder}stages/{stage}/{dataset}.queries.json";
+
+    /// <summary>There once a dataset of a stage has replaced its target.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="dataset">The dataset.</param>
+    public string StageDone(string stage, string dataset) => $"{Folder}stages/{stage}/{dataset}.done.json";
+
+    /// <summary>True for a key of a run's folder that one of these four gives.</summary>
     public static bool IsQueries(string folder, string key) => key[folder.Length..] switch
     {
         "queries.json" or "check_queries.json" => true,
-        var name => name.StartsWith("audit/", StringComparison.Ordinal) && name.EndsWith(".queries.json", StringComparison.Ordinal),
+        var name => (name.StartsWith("audit/", StringComparison.Ordinal) || name.StartsWith("stages/", StringComparison.Ordinal)) && name.EndsWith(".queries.json", StringComparison.Ordinal),
     };
 
     /// <summary>What was published.</summary>

@@ -24,7 +24,7 @@ public static class StagePlanner
     {
         IReadOnlyList<StepPlan> steps =
         [
-            .. groups.Select(group => Group(group, request, environment)),
+            .. groups.Select(group => Group(group, configuration.Stages?.Engine ?? StageEngine.Glue, request, environment)),
             .. (configuration.Stages?.Steps ?? []).Select(step => Step(step, request, environment)),
         ];
         return plan with { Steps = From(steps, request), StepsAreDated = AreDated(configuration, groups) };
@@ -54,14 +54,20 @@ public static class StagePlanner
                 $"The input's field 'from_stage' is '{from}', which is no stage of '{request.Pipeline}'. {Nearest.Hint(from, steps.Select(static step => step.Name))}");
     }
 
-    private static StepPlan Group(StageGroup group, RunRequest request, RunEnvironment environment) => new()
+    private static StepPlan Group(StageGroup group, StageEngine engine, RunRequest request, RunEnvironment environment)
     {
-        Name = group.Name,
-        Kind = StepKind.Job,
-        Job = JobName(SqlJob, environment.Stage),
-        Arguments = new Dictionary<string, string> { ["--group_location"] = $"s3://{environment.AssetsBucket}/{request.Keys.Stage(group.Name)}" },
-        Datasets = [.. group.Datasets.Select(dataset => Dataset(dataset, request, environment))],
-    };
+        IReadOnlyList<StageDataset> datasets = [.. group.Datasets.Select(dataset => Dataset(dataset, request, environment))];
+        return engine == StageEngine.Athena
+            ? new StepPlan { Name = group.Name, Kind = StepKind.Athena, Datasets = datasets }
+            : new StepPlan
+            {
+                Name = group.Name,
+                Kind = StepKind.Job,
+                Job = JobName(SqlJob, environment.Stage),
+                Arguments = new Dictionary<string, string> { ["--group_location"] = $"s3://{environment.AssetsBucket}/{request.Keys.Stage(group.Name)}" },
+                Datasets = datasets,
+            };
+    }
 
     private static StageDataset Dataset(StageDataset dataset, RunRequest request, RunEnvironment environment) => dataset with
     {

@@ -11,4 +11,7 @@ public enum StepKind
 
     /// <summary>A run of a crawler.</summary>
     Crawler,
+
+    /// <summary>Queries in Athena, one for each dataset of a stage.</summary>
+    Athena,
 }

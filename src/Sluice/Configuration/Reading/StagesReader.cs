@@ -8,7 +8,7 @@ internal static class StagesReader
 {
     private const int MostSteps = 50;
     private const int MostArgumentBytes = 32 * 1024;
-    private static readonly string[] FileFields = ["stages", "queries"];
+    private static readonly string[] FileFields = ["stages", "queries", "engine"];
 
     public static StagesConfiguration Read(ConfigurationNode node, ErrorList errors)
     {
@@ -17,7 +17,7 @@ internal static class StagesReader
         {
             foreach (var both in node.Members.Where(member => FileFields.Contains(member.Name)))
             {
-                errors.Add(both.Line, node.PathOf(both.Name), "Found together with \"steps\". Expected either the list of steps or the pair of files.");
+                errors.Add(both.Line, node.PathOf(both.Name), "Found together with \"steps\". Expected either the list of steps or the pair of files with their engine.");
                 fields.Find(both.Name);
             }
 
@@ -31,6 +31,7 @@ internal static class StagesReader
         {
             Stages = fields.OptionalText("stages", TextRule.JsonFile) ?? "etl_stages.json",
             Queries = fields.OptionalText("queries", TextRule.JsonFile) ?? "sql_queries.json",
+            Engine = fields.OptionalWord<StageEngine>("engine") ?? StageEngine.Glue,
         };
         fields.Done();
         return files;
