@@ -3,7 +3,7 @@
 Arguments of a run:
   --source_database, --source_table
                     the table in the Glue catalog: one that a crawler found over JDBC (PostgreSQL), or CSV or Parquet files in S3.
-  --target          s3://bucket/folder/ that the copy goes to, in place of the copy before.
+  --target          s3://bucket/folder/ that the copy goes to, in place of the copy before. Not in a folder whose name ends in _tmp.
   --format          csv (comma, one header line, quotes where needed) or parquet.
   --columns         the columns to write, with their types: "customer_id bigint, name string, joined date". Optional.
   --key             the columns that tell rows apart, with commas between them. Optional; needs --columns.
@@ -17,8 +17,12 @@ NULL is less than anything.
 
 A source without rows, or of which cleansing leaves none, fails the run: a table that is suddenly empty is more often a mistake.
 
-The copy is one file of a fixed name. It is written beside the folder's files, where no reader looks, and then copied over the
-last one in one step, so that a reader sees the old copy or the new one, and a run that fails changes nothing.
+The source is read once: what is checked is what is written, even if somebody changes the source meanwhile.
+
+The copy is one file of a fixed name. It is written aside, for the target raw/people/ to a folder of the run's own in raw_tmp/people/,
+which no crawler is pointed at, and then copied over the last one in one step, so that a reader sees the old copy or the new one, and
+a run that fails changes nothing. What was written aside is deleted however the run ends; what a run that is killed leaves there
+expires after a day, by the buckets' life-cycle rules in template.yaml.
 
 The lake knows this script by its content and does the same on Npgsql and DuckDB: src/Sluice.Local/Glue/Jobs/Scripts/Copying.
 """
@@ -32,6 +36,7 @@ from awsglue.context import GlueContext
 from awsglue.dynamicframe import DynamicFrame
 from awsglue.job import Job
 from awsglue.utils import getResolvedOptions
+from botocore.exceptions import BotoCoreError, ClientError
 from pyspark.context import SparkContext
 from pyspark.sql import Window
 from pyspark.sql import functions as F
@@ -122,13 +127,16 @@ def cleanse(frame, types, source, key, latest_by):
 
 def check_rows(frame, what):
     """A dynamic frame without rows has no columns either."""
-    if not frame.columns or frame.isEmpty():
+    if not frame.columns or frame.count() == 0:
         raise ValueError(f"{what} has no rows. The copy before stays.")
     return frame
 
 
 def read_source(context, database, name):
-    """The table as a data frame, and its columns' types in the catalog when its values are text."""
+    """The table as a data frame, and its columns' types in the catalog when its values are text.
+
+    The frame is kept: each count, check and write would otherwise read the source again, and find something else there.
+    """
     table = boto3.client("glue").get_table(DatabaseName=database, Name=name)["Table"]
     parameters = table.get("Parameters", {})
     columns = table["StorageDescriptor"]["Columns"]
@@ -136,7 +144,8 @@ def read_source(context, database, name):
         raise ValueError(f"{database}.{name} has partition keys; tables without are copied.")
     classification = parameters.get("classification")
     if classification in ("postgresql", "parquet"):
-        frame = check_rows(context.create_dynamic_frame.from_catalog(database=database, table_name=name).toDF(), f"{database}.{name}")
+        frame = context.create_dynamic_frame.from_catalog(database=database, table_name=name).toDF().persist()
+        check_rows(frame, f"{database}.{name}")
         return frame.toDF(*[column.lower() for column in frame.columns]), None
     if classification == "csv":
         # As text: a crawler takes 0123 for a number, and the nought would be lost.
@@ -150,40 +159,60 @@ def read_source(context, database, name):
                 "quoteChar": '"',
                 "multiLine": True,
             },
-        ).toDF()
+        ).toDF().persist()
         names = [column["Name"] for column in columns]
         return check_rows(frame, f"{database}.{name}").toDF(*names), ", ".join(f"`{column['Name']}` {column['Type']}" for column in columns)
     raise ValueError(f"{database}.{name} is classified {classification}: tables of PostgreSQL, and CSV and Parquet files, are copied.")
 
 
+def read_target(target):
+    """The bucket and folder of the copy, and a folder of this run's own to write it to first."""
+    place = urlparse(target)
+    names = place.path.strip("/").split("/")
+    if place.scheme != "s3" or not place.netloc or not names[0]:
+        raise ValueError(f"--target is {target}: it must be s3://bucket/folder/.")
+    if names[0].endswith("_tmp"):
+        raise ValueError(f"--target is {target}: what is in {names[0]}/ is deleted after a day. Name another folder.")
+    return place.netloc, "/".join(names) + "/", "/".join([names[0] + "_tmp"] + names[1:] + [uuid.uuid4().hex]) + "/"
+
+
 def replace(context, frame, target, file_format):
     """One file, written aside and then put in the place of the one before."""
-    place = urlparse(target)
-    bucket, folder = place.netloc, place.path.strip("/") + "/"
-    if place.scheme != "s3" or folder == "/":
-        raise ValueError(f"--target is {target}: it must be s3://bucket/folder/.")
-    aside = f"{folder}_{uuid.uuid4().hex}/"
-    context.write_dynamic_frame.from_options(
-        frame=DynamicFrame.fromDF(frame.coalesce(1), context, "copy"),
-        connection_type="s3",
-        connection_options={"path": f"s3://{bucket}/{aside}"},
-        format=file_format,
-        format_options={"writeHeader": True, "separator": ",", "quoteChar": '"'} if file_format == "csv" else {"compression": "snappy"},
-    )
+    bucket, folder, aside = read_target(target)
     objects = boto3.resource("s3").Bucket(bucket).objects
-    written = [found for found in objects.filter(Prefix=aside) if found.size > 0 and not found.key.rsplit("/", 1)[1].startswith("_")]
-    if len(written) != 1:
-        raise RuntimeError(f"{len(written)} files were written to s3://{bucket}/{aside} instead of one.")
-    key = f"{folder}part-00000.{'csv' if file_format == 'csv' else 'snappy.parquet'}"
-    boto3.client("s3").copy({"Bucket": bucket, "Key": written[0].key}, bucket, key)
+    try:
+        context.write_dynamic_frame.from_options(
+            frame=DynamicFrame.fromDF(frame.coalesce(1), context, "copy"),
+            connection_type="s3",
+            connection_options={"path": f"s3://{bucket}/{aside}"},
+            format=file_format,
+            format_options={"writeHeader": True, "separator": ",", "quoteChar": '"'} if file_format == "csv" else {"compression": "snappy"},
+        )
+        written = [found for found in objects.filter(Prefix=aside) if found.size > 0 and not found.key.rsplit("/", 1)[1].startswith("_")]
+        if len(written) != 1:
+            raise RuntimeError(f"{len(written)} files were written to s3://{bucket}/{aside} instead of one.")
+        key = f"{folder}part-00000.{'csv' if file_format == 'csv' else 'snappy.parquet'}"
+        boto3.client("s3").copy({"Bucket": bucket, "Key": written[0].key}, bucket, key)
+    finally:
+        clear(objects, bucket, aside)
     for found in objects.filter(Prefix=folder):
-        name = found.key[len(folder):]
-        if found.key.startswith(aside.rstrip("/")) or (found.key != key and FILE_NAME.fullmatch(name)):
+        if found.key != key and FILE_NAME.fullmatch(found.key[len(folder):]):
             found.delete()
+
+
+def clear(objects, bucket, aside):
+    """Deletes what was written aside. It does not hide why a run failed, and a copy that is in its place stays a success."""
+    try:
+        # Without the slash: Spark marks a folder with an object beside it, whose name begins with the folder's.
+        for found in objects.filter(Prefix=aside.rstrip("/")):
+            found.delete()
+    except (BotoCoreError, ClientError) as error:
+        print(f"s3://{bucket}/{aside} could not be deleted, and expires after a day: {error}", file=sys.stderr)
 
 
 def main():
     arguments = read_arguments()
+    read_target(arguments["target"])
     context = GlueContext(SparkContext())
     spark = context.spark_session
     spark.conf.set("spark.sql.session.timeZone", "UTC")

@@ -160,6 +160,7 @@ public sealed class CopyTableTests
     [Theory]
     [InlineData("format", "json", "--format is json: it must be csv or parquet.")]
     [InlineData("target", "s3://sluice-landing-000000000000-dev/", "--target is s3://sluice-landing-000000000000-dev/: it must be s3://bucket/folder/.")]
+    [InlineData("target", "s3://sluice-landing-000000000000-dev/raw_tmp/people", "--target is s3://sluice-landing-000000000000-dev/raw_tmp/people: what is in raw_tmp/ is deleted after a day. Name another folder.")]
     [InlineData("target", "s3://nosuch/out", "--target is s3://nosuch/out, and there is no bucket nosuch.")]
     [InlineData("source_table", "nosuch", "There is no table nosuch in the Glue database db. Run the crawler that registers it. A crawler makes none of a CSV file that has no rows.")]
     [InlineData("columns", "id", "--columns has 'id': it must be a name and a type, with commas between columns.")]

@@ -8,6 +8,9 @@ namespace Sluice.Local.Glue.Jobs.Scripts.Copying;
 /// <summary>The folder that a copy goes to. One file whose name is always the same: a reader sees the old copy or the new.</summary>
 internal sealed partial class CopyTarget
 {
+    // What the script writes aside goes to folders of this name; what is left there expires, by the template's life-cycle rules.
+    private const string Aside = "_tmp";
+
     private readonly IObjectStore objects;
     private readonly S3Uri folder;
     private readonly bool csv;
@@ -17,6 +20,12 @@ internal sealed partial class CopyTarget
         if (!S3Uri.TryParse(target, out var uri) || uri.Key.Trim('/').Length == 0)
         {
             throw new JobFailedException($"--target is {target}: it must be s3://bucket/folder/.");
+        }
+
+        var top = uri.Key.Trim('/').Split('/')[0];
+        if (top.EndsWith(Aside, StringComparison.Ordinal))
+        {
+            throw new JobFailedException($"--target is {target}: what is in {top}/ is deleted after a day. Name another folder.");
         }
 
         if (!objects.BucketExists(uri.Bucket))
