@@ -37,6 +37,13 @@ public sealed class S3Protocol
             limit.MaxRequestBodySize = null; // the store's own limits answer in S3's terms
         }
 
+        if (context.Request.Headers.Expect.Count > 0 && context.Request.ContentLength == 0)
+        {
+            // Nothing is read, so nothing says 100 Continue, as S3 does even then. botocore takes the answer's first line for that,
+            // and waits for ever for the answer to its next request on the connection: there must be no next one.
+            context.Response.Headers.Connection = "close";
+        }
+
         try
         {
             var request = new S3Request(context, S3Address.Of(context.Request), id);

@@ -66,10 +66,11 @@ public sealed class RollbackTests : IAsyncLifetime
     {
         await RunAsync("01", "region,amount\nnorth,1\n");
         await RunAsync("02", "region,amount\nnorth,2\n");
-        await lake.Host.Athena.Json.InvokeAsync(
+        var other = await lake.Host.Athena.Json.InvokeAsync(
             "StartQueryExecution",
             new JsonObject { ["QueryString"] = "INSERT INTO processed_db_dev.totals SELECT 9, DATE '2026-11-19', 'north'", ["WorkGroup"] = "sluice-dev" },
             TestContext.Current.CancellationToken);
+        await lake.Host.Athena.WaitForQueryAsync((string)other["QueryExecutionId"]!, TestContext.Current.CancellationToken);
 
         await RollbackAsync();
 

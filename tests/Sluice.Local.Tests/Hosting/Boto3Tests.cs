@@ -5,6 +5,36 @@ namespace Sluice.Local.Tests.Hosting;
 /// <summary>The host's own protocols with AWS's client for Python, where it is installed.</summary>
 public sealed class Boto3Tests
 {
+    /// <summary>boto3 asks for leave to send a body even when there is none; the request after that one must be answered too.</summary>
+    [Fact]
+    public async Task EmptyObject_ThenAnother_AreBothPut()
+    {
+        const string Script = """
+            import sys
+            try:
+                import boto3
+            except ImportError:
+                sys.exit(77)
+            from botocore.config import Config
+            s3 = boto3.client("s3", config=Config(read_timeout=10, retries={"max_attempts": 0}))
+            s3.create_bucket(Bucket="marks", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+            for body in (b"", b"x", b"", b"", b"yz"):
+                s3.put_object(Bucket="marks", Key="a.done", Body=body)
+                print(s3.head_object(Bucket="marks", Key="a.done")["ContentLength"])
+            """;
+        await using var lake = await TestLake.StartAsync();
+
+        var (exitCode, output, error) = await RunAsync(lake, Script);
+
+        if (exitCode == 77)
+        {
+            Assert.Skip("boto3 is not installed.");
+        }
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("0 1 0 0 2", string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    }
+
     [Fact]
     public async Task LambdaEventsAndStepFunctions_AnswerBoto3()
     {
