@@ -18,6 +18,9 @@ using Sluice.Functions.Publishing;
 using Sluice.Functions.Quality;
 using Sluice.Functions.Stages;
 
+// Amazon.Lambda.Core has one, too.
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
 [assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer))]
 
 namespace Sluice.Functions;
