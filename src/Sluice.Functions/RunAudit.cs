@@ -11,6 +11,7 @@ using Sluice.Functions.Contracts;
 using Sluice.Planning;
 using Sluice.Polling;
 using Sluice.Runs;
+using Sluice.Sql;
 
 namespace Sluice.Functions;
 
@@ -116,5 +117,6 @@ public sealed class RunAudit(
         Write = WriteMode.Replace,
         StagedTable = staged.StagedTable,
         Sql = sql,
+        Origin = SqlOrigin.Whole(1, sql),
     };
 }

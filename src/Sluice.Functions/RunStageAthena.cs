@@ -93,7 +93,7 @@ public sealed class RunStageAthena(
         return null;
 
         async Task<StatementQuery> StartAsync(string id, string sql) => (await list.StartMissingAsync(
-            key, [id], static id => id, id => queries.StartAsync(plan, id, dataset.SqlFile, database, dataset.SqlName, sql, cancellationToken), cancellationToken))[^1];
+            key, [id], static id => id, id => queries.StartAsync(plan, id, dataset.SqlFile, null, database, dataset.SqlName, sql, cancellationToken), cancellationToken))[^1];
     }
 
     /// <summary>A dataset's SQL, with the names of its inputs bound to tables of the catalog.</summary>

@@ -127,7 +127,7 @@ public sealed class FailureTests
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("co2_mass_tons", "co2_mass_tonnes", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var files = EmissionFiles.Write(lake.Subfolder("files"));
 
-        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["co2_mass_tonnes", "line "], "--pipelines", pipelines);
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["co2_mass_tonnes", $"(sql/{Path.GetFileName(file)}:7)"], "--pipelines", pipelines);
     }
 
     [Fact]

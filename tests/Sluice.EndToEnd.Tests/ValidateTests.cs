@@ -24,13 +24,13 @@ public sealed class ValidateTests
         """;
 
     [Theory]
-    [InlineData("SELECT amount, {{ exec_date }} AS exec_date FROM {{ landing_db }}.sale", "TABLE_NOT_FOUND: Table 'awsdatacatalog.landing_db_dev.sale' does not exist")]
-    [InlineData("SELECT amount, {{ exec_date }} AS exec_date FROM elsewhere.sales", "SCHEMA_NOT_FOUND: Schema 'elsewhere' does not exist")]
-    [InlineData("SELECT amount FROM {{ landing_db }}.sales", "COLUMN_NOT_FOUND: Column 'exec_date' cannot be resolved")]
-    [InlineData("SELECT {{ exec_date }} AS exec_date FROM {{ landing_db }}.sales", "COLUMN_NOT_FOUND: Column 'amount' cannot be resolved")]
-    [InlineData("SELECT amont AS amount, exec_date FROM {{ landing_db }}.sales", "COLUMN_NOT_FOUND: Column 'amont' cannot be resolved")]
-    [InlineData("SELECT region + 1 AS amount, exec_date FROM {{ landing_db }}.sales", "TYPE_MISMATCH: ")]
-    public async Task Sql_IsHeldAgainstTheConfiguredTables(string sql, string problem)
+    [InlineData("SELECT amount, {{ exec_date }} AS exec_date FROM {{ landing_db }}.sale", 1, "TABLE_NOT_FOUND: Table 'awsdatacatalog.landing_db_dev.sale' does not exist")]
+    [InlineData("SELECT amount, {{ exec_date }} AS exec_date \nFROM elsewhere.sales", 2, "SCHEMA_NOT_FOUND: Schema 'elsewhere' does not exist")]
+    [InlineData("SELECT amount FROM {{ landing_db }}.sales", null, "COLUMN_NOT_FOUND: Column 'exec_date' cannot be resolved")]
+    [InlineData("SELECT {{ exec_date }} AS exec_date FROM {{ landing_db }}.sales", null, "COLUMN_NOT_FOUND: Column 'amount' cannot be resolved")]
+    [InlineData("-- what\nSELECT exec_date,\n amont AS amount FROM {{ landing_db }}.sales", 3, "COLUMN_NOT_FOUND: Column 'amont' cannot be resolved")]
+    [InlineData("SELECT region + 1 AS amount, exec_date FROM {{ landing_db }}.sales", 1, "TYPE_MISMATCH: ")]
+    public async Task Sql_IsHeldAgainstTheConfiguredTables(string sql, int? line, string problem)
     {
         await using var lake = new LakeFixture();
         Write(lake, "shop", Configuration, ("sql/totals.sql", sql));
@@ -38,7 +38,7 @@ public sealed class ValidateTests
         var (exitCode, errors) = await ValidateAsync(lake);
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"{Path.Combine("pipelines", "shop", "sql/totals.sql")}: {problem}", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith($"{Path.Combine("pipelines", "shop", "sql/totals.sql")}{(line is null ? "" : $":{line}")}: {problem}", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Amazon.Athena.Model;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using Sluice.Planning;
+using Sluice.Sql;
 
 namespace Sluice.Functions.Athena;
 
@@ -16,18 +17,20 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
 
     /// <summary>Starts a statement, or finds the query that an earlier call started.</summary>
     public Task<StatementQuery> StartAsync(RunPlan plan, StatementPlan statement, CancellationToken cancellationToken) =>
-        StartAsync(plan, statement.Id, statement.SqlFile, statement.Database, statement.Table, statement.Sql, cancellationToken);
+        StartAsync(
+            plan, statement.Id, statement.SqlFile, statement.Origin, statement.Database, statement.Table, statement.Sql, cancellationToken);
 
     /// <summary>Starts a statement of the run, or finds the query that an earlier call started.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="id">Unique among the run's statements and checks.</param>
     /// <param name="file">The file that it comes from, for messages.</param>
+    /// <param name="origin">Where the file's text stands in the statement; null when it is not a user's.</param>
     /// <param name="database">The database of names without one.</param>
     /// <param name="table">The table that it is about.</param>
     /// <param name="sql">The statement.</param>
     /// <param name="cancellationToken">Stops the call, not the query.</param>
     public async Task<StatementQuery> StartAsync(
-        RunPlan plan, string id, string file, string database, string table, string sql, CancellationToken cancellationToken)
+        RunPlan plan, string id, string file, SqlOrigin? origin, string database, string table, string sql, CancellationToken cancellationToken)
     {
         logger.StatementText(id, sql);
         Deadline.Doing($"starting statement {id} in Athena");
@@ -47,6 +50,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
         {
             StatementId = id,
             SqlFile = file,
+            Origin = origin,
             Database = database,
             Table = table,
             QueryExecutionId = response.QueryExecutionId,
@@ -68,8 +72,8 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
                 var status = statuses[query.QueryExecutionId];
                 if (status.State == QueryExecutionState.FAILED || status.State == QueryExecutionState.CANCELLED)
                 {
-                    failures.Add($"Statement {query.StatementId} ({query.SqlFile}) {status.State}: " +
-                        $"{status.StateChangeReason ?? "Athena gives no reason."} (query {query.QueryExecutionId})");
+                    var reason = status.StateChangeReason ?? "Athena gives no reason.";
+                    failures.Add($"Statement {query.StatementId} ({query.PlaceOf(reason)}) {status.State}: {reason} (query {query.QueryExecutionId})");
                 }
                 else if (status.State != QueryExecutionState.SUCCEEDED)
                 {

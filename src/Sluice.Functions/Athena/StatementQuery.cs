@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sluice.Sql;
 
 namespace Sluice.Functions.Athena;
 
@@ -13,6 +14,10 @@ public sealed record StatementQuery
     [JsonPropertyName("sql_file")]
     public required string SqlFile { get; init; }
 
+    /// <summary>Where the file's text stands in the statement; null when it is not a user's.</summary>
+    [JsonPropertyName("origin")]
+    public SqlOrigin? Origin { get; init; }
+
     /// <summary>The target's database.</summary>
     [JsonPropertyName("database")]
     public required string Database { get; init; }
@@ -24,4 +29,8 @@ public sealed record StatementQuery
     /// <summary>Athena's id.</summary>
     [JsonPropertyName("query_execution_id")]
     public required string QueryExecutionId { get; init; }
+
+    /// <summary>The file that a reason of Athena is about, with the line where that can be told: <c>sql/totals.sql:9</c>.</summary>
+    /// <param name="reason">Athena's StateChangeReason.</param>
+    public string PlaceOf(string reason) => Origin?.LineOf(reason) is { } line ? $"{SqlFile}:{line}" : SqlFile;
 }

@@ -16,7 +16,7 @@ public sealed class CheckQueries(StatementQueries queries, StartedQueries list, 
     private async Task<StatementQuery> StartAsync(RunPlan plan, CheckPlan check, CancellationToken cancellationToken)
     {
         var sql = check.FirstSql is { } first && !await IsPublishedAsync(plan, check, cancellationToken) ? first : check.Sql;
-        return await queries.StartAsync(plan, check.Id, check.SqlFile ?? "pipeline.json", check.Database, check.Table, sql, cancellationToken);
+        return await queries.StartAsync(plan, check.Id, check.SqlFile ?? "pipeline.json", check.Origin, check.Database, check.Table, sql, cancellationToken);
     }
 
     /// <summary>Whether readers' table has the check's columns with the types that the run's has.</summary>

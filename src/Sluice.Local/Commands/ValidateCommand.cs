@@ -96,9 +96,9 @@ public static class ValidateCommand
         await using var check = new SqlCheck(plans, template?.Crawlers ?? [], plans.Count == folder.Pipelines.Count);
         foreach (var plan in plans)
         {
-            foreach (var (file, problem) in await check.FindAsync(plan, cancellationToken))
+            foreach (var error in await check.FindAsync(plan, cancellationToken))
             {
-                problems.Add($"{Relative(Path.Combine(folder.Root, plan.Pipeline, file))}: {problem}");
+                problems.Add((error with { File = Relative(Path.Combine(folder.Root, plan.Pipeline, error.File)) }).ToString());
             }
         }
 

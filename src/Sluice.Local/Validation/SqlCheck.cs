@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sluice.Configuration;
 using Sluice.Local.Athena;
 using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Hosting;
@@ -8,6 +9,7 @@ using Sluice.Local.Storage;
 using Sluice.Local.Template.Resources;
 using Sluice.Local.Time;
 using Sluice.Planning;
+using Sluice.Sql;
 
 namespace Sluice.Local.Validation;
 
@@ -62,20 +64,20 @@ internal sealed partial class SqlCheck : IAsyncDisposable
         }
     }
 
-    /// <summary>What is wrong with a pipeline's SQL: the file, relative to its folder, and Athena's reason.</summary>
-    internal async Task<IReadOnlyList<(string File, string Problem)>> FindAsync(RunPlan plan, CancellationToken cancellationToken)
+    /// <summary>What is wrong with a pipeline's SQL: the file, relative to its folder, the line where one can be named, and Athena's reason.</summary>
+    internal async Task<IReadOnlyList<ConfigurationError>> FindAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         // The parts of a range have the same text.
         var statements = plan.Statements.DistinctBy(static statement => (statement.SqlFile, statement.Table))
-            .Select(static statement => (File: statement.SqlFile, statement.Sql))
-            .Concat(plan.Results.Select(static result => (File: result.SqlFile, result.Sql)))
-            .Concat(plan.Checks.Select(static check => (File: check.SqlFile ?? "pipeline.json", check.Sql)));
-        var problems = new List<(string File, string Problem)>();
-        foreach (var (file, sql) in statements)
+            .Select(static statement => (File: statement.SqlFile, statement.Sql, Origin: (SqlOrigin?)statement.Origin))
+            .Concat(plan.Results.Select(static result => (File: result.SqlFile, result.Sql, Origin: (SqlOrigin?)result.Origin)))
+            .Concat(plan.Checks.Select(static check => (File: check.SqlFile ?? "pipeline.json", check.Sql, check.Origin)));
+        var problems = new List<ConfigurationError>();
+        foreach (var (file, sql, origin) in statements)
         {
             if (await ReasonAsync(sql, cancellationToken) is { } reason && !IsLeftOut(reason))
             {
-                problems.Add((file, Place().Replace(reason, "")));
+                problems.Add(new ConfigurationError(file, origin?.LineOf(reason), "", Place().Replace(reason, "")));
             }
         }
 

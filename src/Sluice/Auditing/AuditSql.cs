@@ -81,7 +81,7 @@ public static class AuditSql
     public static string Insert(AuditConfiguration configuration, LocalDate previousDate, TablePlan table, StagedTablePlan staged)
     {
         var statement = SqlStatement.Read($"audit of {configuration.Table}", Query(configuration, previousDate));
-        return StagedInsert.Write(staged.Database, staged.StagedTable, table, statement);
+        return StagedInsert.Write(staged.Database, staged.StagedTable, table, statement).Sql;
     }
 
     /// <summary>The query for what changed, in the audit table's columns.</summary>

@@ -31,8 +31,13 @@ internal sealed class CheckSql(LocalDate execDate, IReadOnlyList<TablePlan> tabl
     };
 
     /// <summary>The query that counts another's rows.</summary>
-    /// <param name="query">The query; the line end after it closes a comment that it may end with.</param>
-    public static string CountRows(string query) => $"SELECT COUNT(*) AS \"observed\"\nFROM (\n{query}\n) AS \"offending\"";
+    /// <param name="statement">The file's statement; the line end after its query closes a comment that it may end with.</param>
+    public static OriginatedSql CountRows(SqlStatement statement)
+    {
+        const string Before = "SELECT COUNT(*) AS \"observed\"\nFROM (\n";
+        return new OriginatedSql(
+            $"{Before}{statement.Query}\n) AS \"offending\"", SqlOrigin.After(Before, statement.QueryLine, statement.Query));
+    }
 
     /// <summary>The staged copy of a table, or the table itself when this run does not stage it.</summary>
     public SqlValue Staged(TablePlan table) => SqlValue.Table(

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sluice.Configuration;
+using Sluice.Sql;
 
 namespace Sluice.Planning;
 
@@ -44,6 +45,9 @@ public sealed record CheckPlan
     /// <c>previous</c> and <c>previous_exec_date</c>.
     /// </summary>
     public required string Sql { get; init; }
+
+    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>; null when pipeline.json says it all.</summary>
+    public SqlOrigin? Origin { get; init; }
 
     /// <summary>
     /// The query to start instead when the published table does not have the columns as this run's configuration does: then

@@ -43,22 +43,27 @@ internal sealed class CheckPlanner(
         return _errors.Count == 0 ? checks : throw new ConfigurationException(_errors);
     }
 
-    private CheckPlan Check(CheckConfiguration check, int index, TablePlan table, IReadOnlyDictionary<string, string> sqlTexts) => new()
+    private CheckPlan Check(CheckConfiguration check, int index, TablePlan table, IReadOnlyDictionary<string, string> sqlTexts)
     {
-        Name = check.Name,
-        Type = check.Type,
-        Severity = check.Severity,
-        Database = table.Database,
-        Table = table.Name,
-        Columns = check.Columns,
-        Rule = Rule(check),
-        Measure = check.Type == CheckType.Change ? check.Measure : null,
-        Min = check.Min,
-        Max = check.Max,
-        SqlFile = check.Sql,
-        Sql = check.Type == CheckType.Sql ? Own(check, index, table, sqlTexts) : _sql.Of(check, table),
-        FirstSql = check is { Type: CheckType.Change, Columns.Count: > 0 } ? _sql.FirstChange(check, table) : null,
-    };
+        OriginatedSql? own = check.Type == CheckType.Sql ? Own(check, index, table, sqlTexts) : null;
+        return new CheckPlan
+        {
+            Name = check.Name,
+            Type = check.Type,
+            Severity = check.Severity,
+            Database = table.Database,
+            Table = table.Name,
+            Columns = check.Columns,
+            Rule = Rule(check),
+            Measure = check.Type == CheckType.Change ? check.Measure : null,
+            Min = check.Min,
+            Max = check.Max,
+            SqlFile = check.Sql,
+            Sql = own?.Sql ?? _sql.Of(check, table),
+            Origin = own?.Origin,
+            FirstSql = check is { Type: CheckType.Change, Columns.Count: > 0 } ? _sql.FirstChange(check, table) : null,
+        };
+    }
 
     private string? Rule(CheckConfiguration check) => check.Type switch
     {
@@ -67,7 +72,7 @@ internal sealed class CheckPlanner(
         _ => null,
     };
 
-    private string Own(CheckConfiguration check, int index, TablePlan table, IReadOnlyDictionary<string, string> sqlTexts)
+    private OriginatedSql Own(CheckConfiguration check, int index, TablePlan table, IReadOnlyDictionary<string, string> sqlTexts)
     {
         var path = check.Sql!; // the reader requires it for this type
         var file = $"{RunKeys.PipelineFolder(configuration.Name)}{path}";
@@ -81,7 +86,7 @@ internal sealed class CheckPlanner(
         values.Add("published", SqlValue.Table(table.Database, table.Name));
         var statement = SqlStatement.Read(file, SqlTemplate.Render(file, text, values));
         return statement.Target is null
-            ? CheckSql.CountRows(statement.Query)
+            ? CheckSql.CountRows(statement)
             : throw new SqlErrorException(file, statement.Line, "A check only reads. Expected a SELECT that returns the rows that are wrong.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sluice.Sql;
 
 namespace Sluice.Planning;
 
@@ -13,6 +14,9 @@ public sealed record ResultPlan
 
     /// <summary>The SQL to start.</summary>
     public required string Sql { get; init; }
+
+    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>.</summary>
+    public required SqlOrigin Origin { get; init; }
 
     /// <summary>How many rows are fetched at once.</summary>
     public required int PageRows { get; init; }

@@ -57,6 +57,7 @@ internal sealed class ResultPlanner(PipelineConfiguration configuration, RunRequ
                 Name = result.Name,
                 SqlFile = result.Sql,
                 Sql = statement.Text,
+                Origin = SqlOrigin.Whole(statement.Line, statement.Text),
                 PageRows = result.PageRows,
                 Concurrency = result.Concurrency,
                 Handler = $"sluice-{environment.Stage}-{result.Handler}",

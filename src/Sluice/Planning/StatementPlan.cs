@@ -1,5 +1,6 @@
 using NodaTime;
 using Sluice.Configuration;
+using Sluice.Sql;
 
 namespace Sluice.Planning;
 
@@ -32,4 +33,7 @@ public sealed record StatementPlan
 
     /// <summary>The SQL to start.</summary>
     public required string Sql { get; init; }
+
+    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>.</summary>
+    public required SqlOrigin Origin { get; init; }
 }

@@ -84,8 +84,8 @@ internal sealed class StatementPlanner(
         var statement = SqlStatement.Read(file, SqlTemplate.Render(file, text, Values(dates)));
         var table = Target(etl, file, statement);
         var staged = etl.Write == WriteMode.Replace ? StagedName.Of(table.Name, request.RunId) : null;
-        var sql = staged is null && statement.Target is not null
-            ? statement.Text
+        var (sql, origin) = staged is null && statement.Target is not null
+            ? new OriginatedSql(statement.Text, SqlOrigin.Whole(statement.Line, statement.Text))
             : StagedInsert.Write(table.Database, staged ?? table.Name, table, statement);
         var bytes = Encoding.UTF8.GetByteCount(sql);
         if (bytes > LongestQuery)
@@ -105,6 +105,7 @@ internal sealed class StatementPlanner(
             FromDate = dates?.Start,
             ToDate = dates?.End,
             Sql = sql,
+            Origin = origin,
         };
     }
 

@@ -15,6 +15,9 @@ public sealed record SqlStatement
     /// <summary>The line that the statement begins on, from 1.</summary>
     public required int Line { get; init; }
 
+    /// <summary>The line that the query begins on, from 1.</summary>
+    public required int QueryLine { get; init; }
+
     /// <summary>Reads a file's statement: SELECT, WITH … SELECT, or INSERT INTO … SELECT. Placeholders have to be rendered.</summary>
     /// <exception cref="SqlErrorException">There is none, more than one, or one of another kind.</exception>
     public static SqlStatement Read(string file, string sql) => new SqlStatementReader(file, sql).Read();

@@ -26,14 +26,15 @@ internal sealed class SqlStatementReader
 
         var first = _tokens[0];
         var target = first.Is("insert") ? Target() : null;
-        var queryStart = Query();
+        var query = Query();
         var end = _tokens[^1].End;
         return new SqlStatement
         {
             Text = _sql[first.Start..end],
-            Query = _sql[queryStart..end],
+            Query = _sql[query.Start..end],
             Target = target,
             Line = first.Line,
+            QueryLine = query.Line,
         };
     }
 
@@ -97,7 +98,7 @@ internal sealed class SqlStatementReader
     }
 
     /// <summary>Where the query begins. A WITH must lead to a SELECT of its own level.</summary>
-    private int Query()
+    private SqlToken Query()
     {
         var begin = Peek();
         if (!BeginsQuery(begin))
@@ -122,7 +123,7 @@ internal sealed class SqlStatementReader
             throw new SqlErrorException(_file, begin.Line, "The statement has a ( that nothing closes.");
         }
 
-        return selects ? begin.Start : throw new SqlErrorException(_file, begin.Line, $"The WITH leads to no SELECT. {Expected}");
+        return selects ? begin : throw new SqlErrorException(_file, begin.Line, $"The WITH leads to no SELECT. {Expected}");
     }
 
     private static bool BeginsQuery(SqlToken token) => token.Is("select") || token.Is("with") || token.Is('(');

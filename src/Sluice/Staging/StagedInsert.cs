@@ -15,7 +15,7 @@ public static class StagedInsert
     /// <param name="into">The table to fill, <paramref name="table"/>'s staged copy or itself.</param>
     /// <param name="table">The table's columns and keys.</param>
     /// <param name="statement">The SQL file's statement.</param>
-    public static string Write(string database, string into, TablePlan table, SqlStatement statement)
+    public static OriginatedSql Write(string database, string into, TablePlan table, SqlStatement statement)
     {
         var columns = table.Columns.Concat(table.PartitionKeys).ToList();
         var positions = statement.Target is { } target ? target.Columns ?? [.. columns.Select(column => column.Name)] : null;
@@ -30,12 +30,14 @@ public static class StagedInsert
         }
 
         // The line end before the bracket closes a comment that the query may end with.
-        sql.Append("FROM (\n").Append(statement.Query).Append("\n) AS \"query\"");
+        sql.Append("FROM (\n");
+        var origin = SqlOrigin.After(sql.ToString(), statement.QueryLine, statement.Query);
+        sql.Append(statement.Query).Append("\n) AS \"query\"");
         if (positions is not null)
         {
             sql.Append(" (").AppendJoin(", ", positions.Select(column => SqlValue.Identifier(column))).Append(')');
         }
 
-        return sql.ToString();
+        return new OriginatedSql(sql.ToString(), origin);
     }
 }

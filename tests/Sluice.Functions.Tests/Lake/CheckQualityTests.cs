@@ -115,12 +115,12 @@ public sealed class CheckQualityTests : IAsyncLifetime
     [Fact]
     public async Task QueryThatFails_FailsTheRun_WithAthenasReason()
     {
-        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/checks/own.sql", "SELECT amuont FROM {{ staged }}");
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/checks/own.sql", "SELECT region\n, amuont FROM {{ staged }}");
         var run = await StageAsync("\"severity\": \"warn\", \"type\": \"sql\", \"sql\": \"checks/own.sql\"");
 
         await StartAsync(run);
         var error = await lake.FailAsync("CheckQuality", Later(run));
-        Assert.StartsWith("StatementFailedException: Statement check_one (checks/own.sql) FAILED: ", error);
+        Assert.StartsWith("StatementFailedException: Statement check_one (checks/own.sql:2) FAILED: ", error);
         Assert.Contains("amuont", error);
     }
 

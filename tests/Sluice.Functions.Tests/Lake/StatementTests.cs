@@ -43,15 +43,15 @@ public sealed class StatementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StatementThatFails_IsNamed_WithFileAndReason()
+    public async Task StatementThatFails_IsNamed_WithFileLineAndReason()
     {
-        await lake.ConfigureAsync(RunningLake.Configuration, RunningLake.Sql.Replace("SUM(amount)", "SUM(price)"));
+        await lake.ConfigureAsync(RunningLake.Configuration, "-- why\n\n" + RunningLake.Sql.Replace("SUM(amount)", "SUM(price)"));
         var run = await lake.SetUpAsync("by-hand");
         await lake.InvokeAsync("IngestLanding", run);
         await lake.InvokeAsync("RunEtlInsertAthena", run);
         await lake.WaitForQueriesAsync(run);
         var message = await lake.FailAsync("CheckAthena", run);
-        Assert.StartsWith("StatementFailedException: Statement 01_totals (sql/totals.sql) FAILED: ", message, StringComparison.Ordinal);
+        Assert.StartsWith("StatementFailedException: Statement 01_totals (sql/totals.sql:3) FAILED: ", message, StringComparison.Ordinal);
         Assert.Contains("price", message, StringComparison.Ordinal);
         Assert.EndsWith($"(query {lake.Queries(run)[0]})", message, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Sluice.Configuration;
 using Sluice.Runs;
+using Sluice.Sql;
 
 namespace Sluice.Tests.Planning;
 
@@ -29,6 +30,7 @@ public sealed class StatementTests
             ) AS "query"
             """,
             statement.Sql);
+        Assert.Equal(new SqlOrigin { FileLine = 1, StatementLine = 8, Lines = 1 }, statement.Origin);
         var staged = Assert.Single(plan.StagedTables);
         Assert.Equal(("processed_db_dev", "out", Staged), (staged.Database, staged.Table, staged.StagedTable));
         Assert.Equal("s3://proc/processed_db_dev/out/run=20261122t050000_0a1b2c3d/", staged.Location);
@@ -91,6 +93,7 @@ public sealed class StatementTests
         var plan = Plans.Of("-- why\nINSERT INTO out SELECT {{ run_id }};\n", etl: """ "write": "append" """);
 
         Assert.Equal("INSERT INTO out SELECT '20261122t050000_0a1b2c3d'", plan.Statements[0].Sql);
+        Assert.Equal(SqlOrigin.Whole(2, plan.Statements[0].Sql), plan.Statements[0].Origin);
     }
 
     [Fact]

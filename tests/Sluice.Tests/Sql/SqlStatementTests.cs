@@ -42,10 +42,11 @@ public sealed class SqlStatementTests
     [Fact]
     public void The_line_is_that_of_the_first_word()
     {
-        var statement = SqlStatement.Read("x.sql", "-- what\n\n/* more\n*/ INSERT INTO t\nSELECT 1");
+        var statement = SqlStatement.Read("x.sql", "-- what\n\n/* more\n*/ INSERT INTO t\n\nSELECT 1");
 
         Assert.Equal(4, statement.Line);
         Assert.Equal(4, statement.Target?.Line);
+        Assert.Equal(6, statement.QueryLine);
     }
 
     [Theory]
