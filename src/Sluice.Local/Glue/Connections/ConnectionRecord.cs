@@ -1,7 +1,9 @@
+using Sluice.Local.Storage;
+
 namespace Sluice.Local.Glue.Connections;
 
 /// <summary>A connection, as the journal keeps it. Replaced whole at each change.</summary>
-internal sealed record ConnectionRecord
+internal sealed record ConnectionRecord : INamedRecord
 {
     public required ConnectionInput Input { get; init; }
 
@@ -11,4 +13,6 @@ internal sealed record ConnectionRecord
 
     /// <summary>Whether this is the journal's mark that the connection was deleted.</summary>
     public bool Deleted { get; init; }
+
+    string INamedRecord.Name => Input.Name;
 }

@@ -1,7 +1,9 @@
+using Sluice.Local.Storage;
+
 namespace Sluice.Local.Glue.Crawlers;
 
 /// <summary>A crawler with its state and history, as the journal keeps it. Replaced whole at each change.</summary>
-internal sealed record CrawlerRecord
+internal sealed record CrawlerRecord : INamedRecord
 {
     /// <summary>How many runs the history keeps; the oldest goes first.</summary>
     internal const int HistoryLength = 100;
@@ -28,6 +30,8 @@ internal sealed record CrawlerRecord
 
     /// <summary>Whether this is the journal's mark that the crawler was deleted.</summary>
     public bool Deleted { get; init; }
+
+    string INamedRecord.Name => Definition.Name;
 
     internal CrawlRun? LastRun => History.Count > 0 ? History[^1] : null;
 

@@ -1,7 +1,9 @@
+using Sluice.Local.Storage;
+
 namespace Sluice.Local.Glue.Jobs;
 
 /// <summary>A job as the journal keeps it. Replaced whole at each change.</summary>
-internal sealed record JobRecord
+internal sealed record JobRecord : INamedRecord
 {
     public required JobDefinition Definition { get; init; }
 
@@ -11,4 +13,6 @@ internal sealed record JobRecord
 
     /// <summary>Whether this is the journal's mark that the job was deleted.</summary>
     public bool Deleted { get; init; }
+
+    string INamedRecord.Name => Definition.Name;
 }

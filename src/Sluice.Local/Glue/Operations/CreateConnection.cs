@@ -12,7 +12,8 @@ internal sealed class CreateConnection(ConnectionStore connections, LakeTime tim
     {
         request.CheckCatalog(catalogId);
         ConnectionRules.Check(request.ConnectionInput);
-        connections.Add(request.ConnectionInput, time.Now);
+        var now = time.Now;
+        connections.Add(new ConnectionRecord { Input = request.ConnectionInput, CreationTime = now, LastUpdatedTime = now });
         return new Response("READY");
     }
 

@@ -10,7 +10,7 @@ internal sealed class DeleteConnection(ConnectionStore connections, string catal
     protected override EmptyResponse Handle(Request request)
     {
         request.CheckCatalog(catalogId);
-        connections.Delete(request.ConnectionName);
+        connections.Change(request.ConnectionName, static record => record with { Deleted = true });
         return EmptyResponse.Instance;
     }
 

@@ -8,7 +8,7 @@ internal sealed class DeleteJob(JobStore jobs) : GlueOperation<DeleteJob.Request
     /// <inheritdoc/>
     protected override Response Handle(Request request)
     {
-        jobs.Remove(request.JobName);
+        jobs.TryChange(request.JobName, static record => record with { Deleted = true });
         return new Response(request.JobName);
     }
 

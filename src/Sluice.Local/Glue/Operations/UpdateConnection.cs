@@ -13,7 +13,9 @@ internal sealed class UpdateConnection(ConnectionStore connections, LakeTime tim
     {
         request.CheckCatalog(catalogId);
         ConnectionRules.Check(request.ConnectionInput with { Name = request.Name });
-        connections.Update(request.Name, request.ConnectionInput, time.Now);
+        connections.Change(
+            request.Name,
+            record => record with { Input = request.ConnectionInput with { Name = request.Name }, LastUpdatedTime = time.Now });
         return EmptyResponse.Instance;
     }
 
