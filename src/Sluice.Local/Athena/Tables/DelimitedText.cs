@@ -7,7 +7,8 @@ namespace Sluice.Local.Athena.Tables;
 /// Text with a field delimiter, as Hive's LazySimpleSerDe reads it: no quotes, missing fields are NULL, further ones are
 /// ignored, and a value that is not of the column's type is NULL.
 /// </summary>
-internal sealed class DelimitedText : ITableFormat
+/// <param name="texts">Sees to compression.</param>
+internal sealed class DelimitedText(TextFiles texts) : ITableFormat
 {
     /// <summary>A delimiter that no text has, so that a line is one field.</summary>
     private const string WholeLine = "chr(31) || chr(30)";
@@ -31,15 +32,13 @@ internal sealed class DelimitedText : ITableFormat
         var delimiter = DuckDbSql.Literal(Delimiter(scan.Table));
         var nothing = DuckDbSql.Literal(scan.SerDeParameter("serialization.null.format") ?? "\\N");
         var items = scan.Columns.Select((column, index) => $"{Item($"f[{index + 1}]", column, nothing)} AS {column.Quoted}");
-        foreach (var group in scan.Files.GroupBy(static file => TextCompression.Of(file)))
-        {
-            var file = group.First();
-            yield return new ScanBranch(
-                $"SELECT {string.Join(", ", items)}{scan.Keys(file)} FROM (SELECT string_split(line, {delimiter}) AS f, * EXCLUDE (line) FROM read_csv("
-                + $"{DuckDbSql.List(group.Select(static found => found.Path))}, columns={{'line': 'VARCHAR'}}, delim={WholeLine}, quote='', escape='', "
-                + $"header=false, auto_detect=false, skip={scan.HeaderLines}, nullstr='', allow_quoted_nulls=false, compression='{group.Key}'{scan.ReaderOptions}))",
-                group.ToList());
-        }
+        return texts.Scan(
+            scan,
+            (compression, files) =>
+                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT string_split(line, {delimiter}) AS f, * EXCLUDE (line) FROM read_csv("
+                + $"{DuckDbSql.List(files.Select(static found => found.Path))}, columns={{'line': 'VARCHAR'}}, delim={WholeLine}, quote='', escape='', "
+                + $"header=false, auto_detect=false, skip={scan.HeaderLines}, nullstr='', allow_quoted_nulls=false, compression='{compression}'{scan.ReaderOptions}))",
+            cancellationToken);
     }
 
     private static string Item(string field, TableColumn column, string nothing) => column.Type.Name switch

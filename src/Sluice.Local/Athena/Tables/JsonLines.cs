@@ -4,7 +4,8 @@ using Sluice.Local.Glue.Catalog;
 namespace Sluice.Local.Athena.Tables;
 
 /// <summary>One JSON object a line, as the OpenX and the Hive JSON SerDe read it.</summary>
-internal sealed class JsonLines : ITableFormat
+/// <param name="texts">Sees to compression.</param>
+internal sealed class JsonLines(TextFiles texts) : ITableFormat
 {
     /// <inheritdoc/>
     public string FileSuffix => ".gz";
@@ -25,13 +26,12 @@ internal sealed class JsonLines : ITableFormat
             static column => $"{DuckDbSql.Literal(column.Name)}: {DuckDbSql.Literal(column.Type.DuckDb)}"));
         var items = scan.Columns.Select(static column => column.Quoted);
         var ignoreErrors = scan.SerDeParameter("ignore.malformed.json") == "true" ? "true" : "false";
-        foreach (var group in scan.Files.GroupBy(static file => TextCompression.Of(file)))
-        {
-            yield return new ScanBranch(
-                $"SELECT {string.Join(", ", items)}{scan.Keys(group.First())} FROM read_json("
-                + $"{DuckDbSql.List(group.Select(static found => found.Path))}, columns={{{declared}}}, format='newline_delimited', "
-                + $"ignore_errors={ignoreErrors}, compression='{(group.Key == "none" ? "uncompressed" : group.Key)}'{scan.ReaderOptions})",
-                group.ToList());
-        }
+        return texts.Scan(
+            scan,
+            (compression, files) =>
+                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM read_json("
+                + $"{DuckDbSql.List(files.Select(static found => found.Path))}, columns={{{declared}}}, format='newline_delimited', "
+                + $"ignore_errors={ignoreErrors}, compression='{(compression == TextCompression.None ? "uncompressed" : compression)}'{scan.ReaderOptions})",
+            cancellationToken);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ParquetFormat(ParquetSchemas schemas) : ITableFormat
             var (file, schema) = group.First();
             if (schema.Error is not null)
             {
-                yield return new ScanBranch(Unreadable(scan, file, schema.Error), []);
+                yield return UnreadableFile.Branch(scan, file, UnreadableFile.CannotOpen(file, Reason(file, schema.Error)));
                 continue;
             }
 
@@ -87,22 +87,7 @@ internal sealed class ParquetFormat(ParquetSchemas schemas) : ITableFormat
         return $"CAST(error({DuckDbSql.Literal(message)} || left(coalesce(CAST({column.Quoted} AS VARCHAR), ''), 0)) AS {column.Type.DuckDb})";
     }
 
-    /// <summary>A file that cannot be opened: no row, but an error as soon as the partition it lies in is read.</summary>
-    private static string Unreadable(TableScan scan, TableFile file, string error)
-    {
-        var reason = error.Contains("No magic bytes", StringComparison.Ordinal)
-            ? "not a valid Parquet file: it does not end with the magic number PAR1"
-            : $"not a valid Parquet file: {error.Replace(file.Path, file.Uri, StringComparison.Ordinal)}";
-        var message =
-            $"HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split {file.Uri} (offset=0, length={file.Object.Size}): {reason}";
-        // Each column is the error, too. Were it a NULL, DuckDB would see while it plans that no condition on it holds, and drop the read.
-        var failing = $"error({DuckDbSql.Literal(message)} || left(CAST(i AS VARCHAR), 0))";
-        var columns = string.Join(", ", scan.Columns.Select(column => $"CAST({failing} AS {column.Type.DuckDb}) AS {column.Quoted}"));
-        var keys = scan.KeysFromPaths ? KeysOf(scan, file) : scan.Keys(file);
-        return $"SELECT {columns}{keys} FROM range(1) one(i) WHERE {failing} IS NULL";
-    }
-
-    private static string KeysOf(TableScan scan, TableFile file) => string.Concat(
-        TableColumn.Of(scan.Table, scan.Table.PartitionKeys)
-            .Select((key, index) => $", {PartitionValue.Sql(file.PartitionValues[index], key.Type)} AS {key.Quoted}"));
+    private static string Reason(TableFile file, string error) => error.Contains("No magic bytes", StringComparison.Ordinal)
+        ? "not a valid Parquet file: it does not end with the magic number PAR1"
+        : $"not a valid Parquet file: {error.Replace(file.Path, file.Uri, StringComparison.Ordinal)}";
 }

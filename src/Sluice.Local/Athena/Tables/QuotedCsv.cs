@@ -4,7 +4,8 @@ using Sluice.Local.Glue.Catalog;
 namespace Sluice.Local.Athena.Tables;
 
 /// <summary>CSV with quotes, as OpenCSVSerde reads it: every field is text, an empty one too; other column types are cast.</summary>
-internal sealed class QuotedCsv : ITableFormat
+/// <param name="texts">Sees to compression.</param>
+internal sealed class QuotedCsv(TextFiles texts) : ITableFormat
 {
     /// <inheritdoc/>
     public string FileSuffix => ".gz";
@@ -25,15 +26,14 @@ internal sealed class QuotedCsv : ITableFormat
         var items = scan.Columns.Select(static column => $"{Item(column)} AS {column.Quoted}");
         var separator = DuckDbSql.Literal(scan.SerDeParameter("separatorChar") is { Length: > 0 } given ? given.Replace("\\t", "\t", StringComparison.Ordinal) : ",");
         var quote = DuckDbSql.Literal(scan.SerDeParameter("quoteChar") ?? "\"");
-        foreach (var group in scan.Files.GroupBy(static file => TextCompression.Of(file)))
-        {
-            yield return new ScanBranch(
-                $"SELECT {string.Join(", ", items)}{scan.Keys(group.First())} FROM read_csv("
-                + $"{DuckDbSql.List(group.Select(static found => found.Path))}, columns={{{declared}}}, delim={separator}, quote={quote}, escape={quote}, "
+        return texts.Scan(
+            scan,
+            (compression, files) =>
+                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM read_csv("
+                + $"{DuckDbSql.List(files.Select(static found => found.Path))}, columns={{{declared}}}, delim={separator}, quote={quote}, escape={quote}, "
                 + $"header=false, auto_detect=false, skip={scan.HeaderLines}, null_padding=true, strict_mode=false, force_not_null=["
-                + $"{string.Join(", ", scan.Columns.Select(static column => DuckDbSql.Literal(column.Name)))}], compression='{group.Key}'{scan.ReaderOptions})",
-                group.ToList());
-        }
+                + $"{string.Join(", ", scan.Columns.Select(static column => DuckDbSql.Literal(column.Name)))}], compression='{compression}'{scan.ReaderOptions})",
+            cancellationToken);
     }
 
     private static string Item(TableColumn column) => column.Type.DuckDb == "VARCHAR"

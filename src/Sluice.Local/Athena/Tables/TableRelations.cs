@@ -8,7 +8,7 @@ namespace Sluice.Local.Athena.Tables;
 /// <summary>Makes the catalog's tables readable for DuckDB.</summary>
 internal sealed class TableRelations(IObjectStore store)
 {
-    private readonly ITableFormat[] formats = [new ParquetFormat(new ParquetSchemas()), new DelimitedText(), new QuotedCsv(), new JsonLines()];
+    private readonly ITableFormat[] formats = Formats(new TextFiles());
 
     /// <summary>The format of a table.</summary>
     /// <exception cref="QueryFailure">The lake does not read its SerDe.</exception>
@@ -58,6 +58,9 @@ internal sealed class TableRelations(IObjectStore store)
         var branches = scans.SelectMany(scan => format.Scan(connection, scan, cancellationToken)).ToList();
         return new RelationPlan(string.Join("\nUNION ALL\n", branches.Select(static branch => branch.Sql)), files, branches);
     }
+
+    private static ITableFormat[] Formats(TextFiles texts) =>
+        [new ParquetFormat(new ParquetSchemas()), new DelimitedText(texts), new QuotedCsv(texts), new JsonLines(texts)];
 
     private static IEnumerable<TableScan> Scans(
         GlueTable table, List<TableColumn> columns, List<TableColumn> keys, List<TableFile> files, bool withPath)

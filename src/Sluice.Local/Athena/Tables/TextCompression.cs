@@ -1,13 +1,24 @@
+using Sluice.Local.Athena.Execution;
+
 namespace Sluice.Local.Athena.Tables;
 
-/// <summary>How a text file is compressed, which its key's end tells.</summary>
+/// <summary>How a text file is compressed, which its key's end tells; in DuckDB's words.</summary>
 internal static class TextCompression
 {
-    /// <summary>DuckDB's name of the compression.</summary>
-    public static string Of(TableFile file) => System.IO.Path.GetExtension(file.Object.Key) switch
+    public const string None = "none";
+
+    public const string Gzip = "gzip";
+
+    public const string Zstandard = "zstd";
+
+    /// <summary>The compression of a file.</summary>
+    /// <exception cref="QueryFailure">It is one that Athena reads and the lake does not.</exception>
+    public static string Of(TableFile file) => Path.GetExtension(file.Object.Key) switch
     {
-        ".gz" or ".gzip" => "gzip",
-        ".zst" => "zstd",
-        _ => "none",
+        ".gz" or ".gzip" => Gzip,
+        ".zst" => Zstandard,
+        ".bz2" or ".snappy" or ".lz4" or ".lzo" or ".deflate" =>
+            throw QueryFailure.NotSupported($"text compressed as {Path.GetExtension(file.Object.Key)} ({file.Uri}; it reads plain text, .gz and .zst)"),
+        _ => None,
     };
 }
