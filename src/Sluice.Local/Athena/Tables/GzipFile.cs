@@ -11,38 +11,59 @@ internal static class GzipFile
 {
     private const int OpeningBytes = 1024;
 
+    private enum State
+    {
+        Whole,
+        NoGzip,
+        BrokenAtOnce,
+        BrokenLater,
+    }
+
     /// <summary>What a query on the file fails with; empty when it is whole.</summary>
-    public static string Problem(TableFile file, Stream content, CancellationToken cancellationToken)
+    public static string Problem(TableFile file, CancellationToken cancellationToken)
+    {
+        using var content = File.OpenRead(file.Path);
+        return Read(content, cancellationToken) switch
+        {
+            State.Whole => "",
+            State.NoGzip => UnreadableFile.CannotOpen(file, "Not in GZIP format"),
+            State.BrokenAtOnce => UnreadableFile.CannotOpen(file, content.Position == content.Length ? "Unexpected end of ZLIB input stream" : "Corrupt GZIP file"),
+            _ => UnreadableFile.CannotReadOn(file),
+        };
+    }
+
+    /// <summary>Whether a file decompresses to its end.</summary>
+    public static bool IsWhole(string path, CancellationToken cancellationToken)
+    {
+        using var content = File.OpenRead(path);
+        return Read(content, cancellationToken) == State.Whole;
+    }
+
+    private static State Read(FileStream content, CancellationToken cancellationToken)
     {
         if (content.ReadByte() != 0x1f || content.ReadByte() != 0x8b)
         {
-            return UnreadableFile.CannotOpen(file, "Not in GZIP format");
+            return State.NoGzip;
         }
 
         content.Position = 0;
         using var text = new GZipStream(content, CompressionMode.Decompress, leaveOpen: true);
         var buffer = new byte[64 * 1024];
+        var state = State.BrokenAtOnce;
         try
         {
             _ = text.ReadAtLeast(buffer.AsSpan(0, OpeningBytes), OpeningBytes, throwOnEndOfStream: false);
-        }
-        catch (InvalidDataException)
-        {
-            return UnreadableFile.CannotOpen(file, content.Position == content.Length ? "Unexpected end of ZLIB input stream" : "Corrupt GZIP file");
-        }
-
-        try
-        {
+            state = State.BrokenLater;
             while (text.Read(buffer) > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            return "";
+            return State.Whole;
         }
         catch (InvalidDataException)
         {
-            return $"HIVE_CURSOR_ERROR: Failed to read file at {file.Uri}";
+            return state;
         }
     }
 }

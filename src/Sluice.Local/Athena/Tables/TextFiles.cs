@@ -44,10 +44,7 @@ internal sealed class TextFiles
         var key = (file.Path, file.Object.ETag);
         if (!known.TryGetValue(key, out var problem))
         {
-            using var content = File.OpenRead(file.Path);
-            known[key] = problem = compression == TextCompression.Gzip
-                ? GzipFile.Problem(file, content, cancellationToken)
-                : ZstandardFile.Problem(file, content);
+            known[key] = problem = compression == TextCompression.Gzip ? GzipFile.Problem(file, cancellationToken) : ZstandardFile.Problem(file);
         }
 
         return problem;

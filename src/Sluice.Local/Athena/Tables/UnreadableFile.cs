@@ -22,6 +22,9 @@ internal static class UnreadableFile
     public static string CannotOpen(TableFile file, string reason) =>
         $"HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split {file.Uri} (offset=0, length={file.Object.Size}): {reason}";
 
+    /// <summary>What Trino says of a text file that it has begun to read.</summary>
+    public static string CannotReadOn(TableFile file) => $"HIVE_CURSOR_ERROR: Failed to read file at {file.Uri}";
+
     private static string KeysOf(TableScan scan, TableFile file) => string.Concat(
         TableColumn.Of(scan.Table, scan.Table.PartitionKeys)
             .Select((key, index) => $", {PartitionValue.Sql(file.PartitionValues[index], key.Type)} AS {key.Quoted}"));

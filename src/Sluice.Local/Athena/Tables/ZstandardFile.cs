@@ -13,8 +13,9 @@ internal static class ZstandardFile
     private const int RunLengthBlock = 1;
 
     /// <summary>What a query on the file fails with; empty when it is whole.</summary>
-    public static string Problem(TableFile file, Stream content)
+    public static string Problem(TableFile file)
     {
+        using var content = File.OpenRead(file.Path);
         try
         {
             do
@@ -26,15 +27,13 @@ internal static class ZstandardFile
             }
             while (content.Position < content.Length);
 
-            return content.Position == content.Length ? "" : CutOff(file);
+            return content.Position == content.Length ? "" : UnreadableFile.CannotReadOn(file);
         }
         catch (EndOfStreamException)
         {
-            return CutOff(file);
+            return UnreadableFile.CannotReadOn(file);
         }
     }
-
-    private static string CutOff(TableFile file) => $"HIVE_CURSOR_ERROR: Failed to read file at {file.Uri}";
 
     /// <summary>Goes past a frame; false when there is none.</summary>
     private static bool SkipFrame(Stream content)

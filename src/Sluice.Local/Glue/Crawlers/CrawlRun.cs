@@ -15,7 +15,7 @@ public sealed record CrawlRun
     /// <summary>How it ended; null while it runs.</summary>
     public CrawlStatus? Status { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed; of one that succeeded, which objects it could make nothing of.</summary>
     public string? ErrorMessage { get; init; }
 
     /// <summary>What it changed.</summary>

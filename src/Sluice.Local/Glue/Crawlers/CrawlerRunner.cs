@@ -113,8 +113,10 @@ internal sealed class CrawlerRunner(
         try
         {
             log.Info($"Benchmark: Running Start Crawl for crawler {definition.Name}");
-            changes = new Crawl(
-                definition, catalog, objects, databases, classifier, memories.GetOrAdd(definition.Name, static _ => new CrawlMemory()), log, time).Run(stop);
+            var crawl = new Crawl(
+                definition, catalog, objects, databases, classifier, memories.GetOrAdd(definition.Name, static _ => new CrawlMemory()), log, time);
+            changes = crawl.Run(stop);
+            error = crawl.Unclassified;
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {

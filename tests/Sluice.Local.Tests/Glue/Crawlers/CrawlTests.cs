@@ -172,7 +172,7 @@ public sealed class CrawlTests : IAsyncLifetime
         await lake.PutAsync("t/bad.parquet", "PAR1 this is not a parquet file at all PAR1");
         await lake.CreateCrawlerAsync("c", "t/");
 
-        Assert.Equal("SUCCEEDED", await lake.CrawlAsync("c"));
+        Assert.StartsWith("SUCCEEDED", await lake.CrawlAsync("c"), StringComparison.Ordinal);
 
         Assert.Equal("a int", lake.Columns("t"));
         Assert.Equal("1", lake.Catalog.FindTable("db", "t")!.Parameters!["objectCount"]);
@@ -188,7 +188,7 @@ public sealed class CrawlTests : IAsyncLifetime
     {
         await lake.PutAsync("t/file", content);
         await lake.CreateCrawlerAsync("c", "t/");
-        Assert.Equal("SUCCEEDED", await lake.CrawlAsync("c"));
+        Assert.StartsWith("SUCCEEDED", await lake.CrawlAsync("c"), StringComparison.Ordinal);
         Assert.Empty(lake.Catalog.Tables("db"));
         Assert.Contains($"Unable to classify s3://{GlueLake.Bucket}/t/file: {reason}", lake.Log("c"), StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Local.Glue;
@@ -36,6 +37,29 @@ public sealed class CopyTableTests
         var log = File.ReadAllText(Assert.Single(Directory.EnumerateFiles(Path.Combine(lake.Folder.Root, "glue", "jobs"), "*.log")));
         Assert.Contains("Left out 1 rows without id and 1 of a key that there was already.", log, StringComparison.Ordinal);
         Assert.Contains("Wrote 3 rows to s3://sluice-landing-000000000000-dev/out/.", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GzipThatIsCutOff_FailsTheRun_AndTheCopyBeforeStays()
+    {
+        using var buffer = new MemoryStream();
+        await using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.ASCII.GetBytes("id,name\n" + string.Concat(Enumerable.Range(0, 5000).Select(static id => $"{id},name {id * 7919}\n"))));
+        }
+
+        await using var lake = await LakeAsync("id,name\n1,a\n");
+        lake.Store.Delete(GlueLake.Bucket, "raw/people/part-00000.csv");
+        await lake.PutAsync("raw/people/part-00000.csv.gz", buffer.ToArray());
+        await lake.CrawlAsync("raw");
+        await SucceedsAsync(lake, "csv", ("columns", "id int, name string"));
+        var before = await ObjectAsync(lake, "out/part-00000.csv");
+        await lake.PutAsync("raw/people/part-00000.csv.gz", buffer.ToArray()[..(int)(buffer.Length / 2)]);
+
+        Assert.Equal(
+            $"s3://{GlueLake.Bucket}/raw/people/part-00000.csv.gz is not a whole gzip file; was it cut off? Deliver it again. The copy before stays.",
+            await FailsAsync(lake, "csv", ("columns", "id int, name string")));
+        Assert.Equal(before, await ObjectAsync(lake, "out/part-00000.csv"));
     }
 
     [Fact]

@@ -18,7 +18,17 @@ internal sealed class Crawl(
     CrawlerLog log,
     LakeTime time)
 {
+    private const int NamedObjects = 3;
     private readonly CrawlerConfiguration configuration = CrawlerConfiguration.Parse(crawler.Configuration);
+    private readonly List<StoredObject> unclassified = [];
+    private int listedObjects;
+
+    /// <summary>Which objects could not be classified, for whoever does not look into the log; null when all were.</summary>
+    internal string? Unclassified => unclassified.Count == 0 ? null
+        : $"Unable to classify {unclassified.Count} of {listedObjects} objects: "
+        + string.Join(", ", unclassified.Take(NamedObjects).Select(static stored => $"s3://{stored.Bucket}/{stored.Key}"))
+        + (unclassified.Count > NamedObjects ? $" and {unclassified.Count - NamedObjects} more." : ".")
+        + $" The log {CrawlerLog.Group} says why.";
 
     /// <summary>Runs.</summary>
     /// <exception cref="AwsServiceException">The crawl fails: its database or a bucket is missing.</exception>
@@ -35,6 +45,7 @@ internal sealed class Crawl(
         var change = catalog.LastChange(database);
         var targets = (crawler.Targets?.S3Targets ?? []).Select(List).ToList();
         var all = targets.SelectMany(static target => target.Listed).ToList();
+        listedObjects = all.Count;
         var isOfFiles = crawler.Targets?.JdbcTargets is not { Count: > 0 };
         if (isOfFiles && memory.IsUnchanged(crawler, all, change))
         {
@@ -50,6 +61,8 @@ internal sealed class Crawl(
             var files = classifier.Classify(listed, log, stop).Select(static found => new ClassifiedFile(found.Object, found.Schema)).ToList();
             log.Info($"Classification complete, {files.Count} of {listed.Count} objects of {target.Path} classified");
             stop.ThrowIfCancellationRequested();
+            var unknown = listed.Except(files.Select(static file => file.Object), ReferenceEqualityComparer.Instance).Cast<StoredObject>().ToList();
+            unclassified.AddRange(unknown);
 
             var folder = Folder.Build(uri.Bucket, prefix[..(prefix.LastIndexOf('/') + 1)], files);
             var finder = new TableFinder(configuration, writer.KnownPrefixes(uri.Bucket), log);
@@ -59,6 +72,7 @@ internal sealed class Crawl(
                 writer.Write(uri.Bucket, table);
             }
 
+            writer.WriteUnreadable(uri.Bucket, unknown);
             writer.Sweep(uri.Bucket, prefix, listed);
         }
 
@@ -68,7 +82,7 @@ internal sealed class Crawl(
             CrawlDatabase(target, writer, stop);
         }
 
-        if (isOfFiles && writer.Changes == new CrawlChanges() && catalog.LastChange(database) == change)
+        if (isOfFiles && unclassified.Count == 0 && writer.Changes == new CrawlChanges() && catalog.LastChange(database) == change)
         {
             memory.NothingChanged(all, change);
         }

@@ -33,6 +33,10 @@ internal sealed class FileClassifier : IDisposable
                 known[Key(stored)] = JsonLinesClassifier.LooksLikeJson(sample)
                     ? JsonLinesClassifier.Classify(sample)
                     : CsvClassifier.Classify(sample);
+                if (sample.CutOff)
+                {
+                    log.Warn($"s3://{stored.Bucket}/{stored.Key} is gzip and cut off: its columns are those of its beginning, and queries that read it fail.");
+                }
             }
             catch (Exception exception) when (exception is UnclassifiedFileException or IOException)
             {

@@ -161,7 +161,8 @@ internal sealed class TableFinder(CrawlerConfiguration configuration, IReadOnlyS
         return names is [{ Length: > 0 } name] ? TableNames.Clean(name) : $"partition_{level}";
     }
 
-    private static string Value(string folder, string key)
+    /// <summary>What a folder's name says of a partition key: after its name and an equals sign, or as it is.</summary>
+    internal static string Value(string folder, string key)
     {
         var at = folder.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && TableNames.Clean(folder[..at]) == key ? Uri.UnescapeDataString(folder[(at + 1)..]) : folder;

@@ -16,6 +16,9 @@ internal sealed record TextSample
 
     public required bool Gzip { get; init; }
 
+    /// <summary>Whether what follows the sample cannot be decompressed.</summary>
+    public required bool CutOff { get; init; }
+
     /// <summary>Whether this is the whole file.</summary>
     public required bool Complete { get; init; }
 
@@ -32,17 +35,22 @@ internal sealed record TextSample
         file.Position = 0;
         using var content = gzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : (Stream)file;
         var buffer = new byte[SampleBytes];
-        int length;
+        var length = 0;
+        var cutOff = false;
         try
         {
-            length = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            while (length < buffer.Length && content.Read(buffer.AsSpan(length)) is > 0 and var read)
+            {
+                length += read;
+            }
         }
         catch (InvalidDataException exception)
         {
-            throw new UnclassifiedFileException($"it begins like gzip but is not: {exception.Message}");
+            // What there is before it tells the columns, as it does to Glue, which looks at the beginning of a file.
+            cutOff = length > 0 ? true : throw new UnclassifiedFileException($"it begins like gzip but is not: {exception.Message}");
         }
 
-        var complete = length < buffer.Length;
+        var complete = length < buffer.Length && !cutOff;
         var bytes = buffer.AsSpan(0, length);
         var used = length;
         if (!complete)
@@ -50,7 +58,8 @@ internal sealed record TextSample
             used = bytes.LastIndexOf((byte)'\n') + 1;
             if (used == 0)
             {
-                throw new UnclassifiedFileException($"it has no line break in its first {SampleBytes} bytes: it is not lines of text");
+                throw new UnclassifiedFileException(
+                    cutOff ? "it is gzip and cut off within its first line" : $"it has no line break in its first {SampleBytes} bytes: it is not lines of text");
             }
         }
 
@@ -65,6 +74,7 @@ internal sealed record TextSample
             {
                 Text = StrictUtf8.GetString(bytes[..used]).TrimStart('\uFEFF'),
                 Gzip = gzip,
+                CutOff = cutOff,
                 Complete = complete,
                 Share = complete ? 1 : Math.Clamp((double)file.Position / file.Length * used / length, 1e-9, 1),
             };

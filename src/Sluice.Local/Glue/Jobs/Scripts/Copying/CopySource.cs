@@ -48,7 +48,7 @@ internal sealed record CopySource
         var query = classification switch
         {
             JdbcTableDefinition.PostgreSql => await JdbcRows.ReadAsync(call.Databases, table, session.TemporaryFolder, cancellationToken),
-            "csv" => Csv(call, table, columns),
+            "csv" => Csv(call, table, columns, cancellationToken),
             "parquet" => Parquet(call, table, columns),
             _ => throw new JobFailedException(
                 $"{arguments.Source} is classified {classification}: tables of PostgreSQL, and CSV and Parquet files, are copied."),
@@ -74,27 +74,32 @@ internal sealed record CopySource
     internal static JobFailedException Empty(string what) => new($"{what} has no rows. The copy before stays.");
 
     /// <summary>As text: a crawler takes 0123 for a number, and the nought would be lost.</summary>
-    private static string Csv(JobCall call, GlueTable table, List<GlueColumn> columns)
+    private static string Csv(JobCall call, GlueTable table, List<GlueColumn> columns, CancellationToken cancellationToken)
     {
         var files = Files(call, table);
         var names = columns.Select(static column => $"{DuckDbSql.Literal(column.Name)}: 'VARCHAR'");
         var header = table.Parameters?.GetValueOrDefault("skip.header.line.count") == "1" ? "true" : "false";
-        var compression = table.Parameters?.GetValueOrDefault("compressionType") == "gzip" ? "gzip" : "none";
-        return $"SELECT * FROM read_csv({DuckDbSql.List(files)}, columns = {{{string.Join(", ", names)}}}, auto_detect = false, header = {header}, " +
+        var compression = table.Parameters?.GetValueOrDefault("compressionType") == "gzip" ? TextCompression.Gzip : TextCompression.None;
+        if (compression == TextCompression.Gzip && files.Find(file => !GzipFile.IsWhole(file.Path, cancellationToken)) is { } broken)
+        {
+            throw new JobFailedException($"{broken.Uri} is not a whole gzip file; was it cut off? Deliver it again. The copy before stays.");
+        }
+
+        return $"SELECT * FROM read_csv({DuckDbSql.List(files.Select(static file => file.Path))}, columns = {{{string.Join(", ", names)}}}, auto_detect = false, header = {header}, " +
             $"delim = {DuckDbSql.Literal(table.Parameters?.GetValueOrDefault("delimiter") ?? ",")}, quote = '\"', escape = '\"', compression = '{compression}')";
     }
 
     private static string Parquet(JobCall call, GlueTable table, List<GlueColumn> columns)
     {
         var files = Files(call, table);
-        return $"SELECT {string.Join(", ", columns.Select(static column => DuckDbSql.Identifier(column.Name)))} FROM read_parquet({DuckDbSql.List(files)}, union_by_name = true)";
+        return $"SELECT {string.Join(", ", columns.Select(static column => DuckDbSql.Identifier(column.Name)))} FROM read_parquet({DuckDbSql.List(files.Select(static file => file.Path))}, union_by_name = true)";
     }
 
-    private static List<string> Files(JobCall call, GlueTable table)
+    private static List<TableFile> Files(JobCall call, GlueTable table)
     {
         try
         {
-            var files = TableFiles.List(call.Objects, table, [], []).Select(static file => file.Path).ToList();
+            var files = TableFiles.List(call.Objects, table, [], []);
             return files.Count > 0 ? files : throw Empty($"{table.DatabaseName}.{table.Name}");
         }
         catch (QueryFailure failure)
