@@ -1,6 +1,7 @@
 using NodaTime;
 using Sluice.Local.Commands;
 using Sluice.Local.Samples;
+using Sluice.Tests.Shared;
 
 namespace Sluice.EndToEnd.Tests;
 
@@ -14,7 +15,7 @@ public sealed class AthenaStagesTests
         var files = lake.Subfolder("files");
         SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 60); // the sample is part of the product
         var expected = new BookingsFiles(files);
-        var pipelines = AthenaStages.Write(lake.Subfolder("pipelines"));
+        var pipelines = AthenaStages.Write(Repository.Root, lake.Subfolder("pipelines"));
 
         foreach (var _ in Enumerable.Range(0, 2))
         {

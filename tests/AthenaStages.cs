@@ -1,4 +1,4 @@
-namespace Sluice.EndToEnd.Tests;
+namespace Sluice.Tests.Shared;
 
 /// <summary>The pipeline <c>bookings</c> with its stages in Athena: the SQL that only Spark takes is written in Athena's dialect.</summary>
 internal static class AthenaStages
@@ -35,9 +35,11 @@ internal static class AthenaStages
     };
 
     /// <summary>Writes the pipeline into a folder of pipelines, and returns that.</summary>
-    internal static string Write(string pipelines)
+    /// <param name="root">The repository.</param>
+    /// <param name="pipelines">The folder.</param>
+    internal static string Write(string root, string pipelines)
     {
-        var from = Path.Combine(Repository.Root, "pipelines", "bookings");
+        var from = Path.Combine(root, "pipelines", "bookings");
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var to = Path.Combine(pipelines, "bookings", Path.GetRelativePath(from, file));
