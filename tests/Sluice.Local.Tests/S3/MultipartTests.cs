@@ -107,6 +107,24 @@ public sealed class MultipartTests : IAsyncLifetime
         Assert.Equal("234", await File.ReadAllTextAsync(lake.Store.Find(Bucket, Key)!.FilePath, Stop));
     }
 
+    [Theory]
+    [InlineData("bytes=2-10", "InvalidArgument", "Range specified is not valid for source object of size: 10")]
+    [InlineData("bytes=10-11", "InvalidRequest", "The specified copy range is invalid for the source object size")]
+    [InlineData("bytes=4-2", "InvalidArgument", "The x-amz-copy-source-range value must be of the form bytes=first-last where")]
+    [InlineData("bytes=4-", "InvalidArgument", "The x-amz-copy-source-range value must be of the form bytes=first-last where")]
+    [InlineData("bytes=0-99999999999999999999", "InvalidArgument", "The x-amz-copy-source-range value must be of the form bytes=first-last where")]
+    public async Task UploadPartCopy_OfARangeThatIsNotThere_IsRefused(string range, string code, string message)
+    {
+        await lake.Store.PutAsync(Bucket, "source", new MemoryStream("0123456789"u8.ToArray()), "text/plain", Stop);
+        var id = await BeginAsync();
+
+        var (status, answer) = await lake.SendAsync(
+            HttpMethod.Put, $"/{Bucket}/{Key}?uploadId={id}&partNumber=1", null, ("x-amz-copy-source", $"/{Bucket}/source"), ("x-amz-copy-source-range", range));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains($"<Code>{code}</Code><Message>{message}", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Checksums_OfPartsOrOfTheWhole()
     {

@@ -94,8 +94,13 @@ internal sealed partial class TreeRewriter
                 return Format(node, parts);
             case "map_agg":
                 return TreeBuilder.Instead(node, "sluice_map_of_lists", Listed(node, arguments[0]), Listed(node, arguments[1]));
+            case "typeof" when parts[0] is { } known && Aggregates.FirstIn(arguments) is not null:
+                // The aggregate has to stay: it is what makes one row of all of them, or of none.
+                return TreeBuilder.Instead(node, "sluice_type_of", arguments[0], TreeBuilder.Text(known.ToString()));
+            case "typeof" when parts[0] is { } plain:
+                return TreeBuilder.Dressed(node, TreeBuilder.Text(plain.ToString()));
             case "typeof":
-                return TreeBuilder.Dressed(node, parts[0] is { } known ? TreeBuilder.Text(known.ToString()) : (JsonObject)node.DeepClone());
+                throw new QueryFailure("NOT_SUPPORTED", "The lake cannot tell the type that typeof asks for. Give the expression one: CAST(... AS map(varchar, bigint))");
             case "version":
                 return TreeBuilder.Dressed(node, TreeBuilder.Text("Athena engine version 3"));
             case "max_by" or "min_by" when arguments.Count == 3:

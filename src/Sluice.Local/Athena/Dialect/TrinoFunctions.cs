@@ -61,6 +61,7 @@ internal static partial class TrinoFunctions
         zero(witness) AS sluice_fail('DIVISION_BY_ZERO: Division by zero', witness)
         divide_integers(a, b) AS CASE WHEN b = 0 THEN sluice_zero(b) ELSE a // b END
         divide_half_up(n, d) AS CASE WHEN d = 0 THEN sluice_zero(d) ELSE n // d + CASE WHEN 2 * abs(n % d) >= abs(d) THEN CASE WHEN (n < 0) = (d < 0) THEN 1 ELSE -1 END ELSE 0 END END
+        type_of(a, name) AS CASE WHEN a IS NULL THEN name ELSE name END
         divide(a, b) AS CASE WHEN b <> 0 OR b IS NULL THEN a // b WHEN typeof(a // b) IN ('DOUBLE', 'FLOAT') AND typeof(a) NOT LIKE 'DECIMAL%' THEN list_resize([a // b][:0], 1, CAST(a AS DOUBLE) / CAST(b AS DOUBLE))[1] ELSE sluice_zero(b) END
         modulus(a, b) AS CASE WHEN b <> 0 OR b IS NULL OR typeof(a % b) IN ('DOUBLE', 'FLOAT') THEN a % b ELSE sluice_zero(b) END
         mod(a, b) AS sluice_modulus(a, b)
@@ -73,7 +74,7 @@ internal static partial class TrinoFunctions
         timestamp(value) AS CAST(value AS TIMESTAMP)
         null_if_any(value, others) AS CASE WHEN list_contains(list_transform(others, o -> o IS NULL), true) THEN NULL ELSE value END
         subscript(items, place) AS CASE WHEN place = 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1', place) WHEN place < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || place, place) WHEN place > len(items) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' || place || ' > ' || len(items), place) ELSE items[place] END
-        map_subscript(entries, name) AS CASE WHEN entries IS NOT NULL AND name IS NOT NULL AND NOT map_contains(entries, name) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST(name AS VARCHAR), name) ELSE entries[name] END
+        map_subscript(entries, name) AS CASE WHEN entries IS NOT NULL AND name IS NOT NULL AND NOT map_contains(entries, name) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST(name AS VARCHAR), entries) ELSE entries[name] END
         days_between(a, b) AS CAST(a AS TIMESTAMP) - CAST(b AS TIMESTAMP)
         """;
 

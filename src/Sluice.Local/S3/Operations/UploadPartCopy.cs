@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Sluice.Local.S3.Bodies;
 using Sluice.Local.S3.Multipart;
 
 namespace Sluice.Local.S3.Operations;
 
 /// <summary><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">UploadPartCopy</see></summary>
-internal sealed class UploadPartCopy(ObjectStore store)
+internal sealed partial class UploadPartCopy(ObjectStore store)
     : S3Operation(["uploadId", "partNumber"], ["x-amz-copy-source-range", .. CopySource.Headers])
 {
     public override async Task HandleAsync(S3Request request, CancellationToken cancellationToken)
@@ -46,18 +48,29 @@ internal sealed class UploadPartCopy(ObjectStore store)
     // Unlike a read's range, this one must be exact: bytes=first-last, inside the source.
     private static ByteRange Range(S3Request request, StoredObject source)
     {
-        if (request.Header("x-amz-copy-source-range") is not { } header)
-        {
-            return new ByteRange(0, source.Size);
-        }
+        var range = request.Header("x-amz-copy-source-range") is { } header ? Range(header, source.Size) : new ByteRange(0, source.Size);
+        return range.Length <= BodyReceiver.Largest
+            ? range
+            : throw S3Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {BodyReceiver.Largest}");
+    }
 
-        var range = ByteRange.Parse(header, source.Size);
-        if (range is not var (offset, length) || header != $"bytes={offset}-{offset + length - 1}")
+    private static ByteRange Range(string header, long size)
+    {
+        const string Name = "x-amz-copy-source-range";
+        var form = Form().Match(header);
+        if (!form.Success || !Number(form.Groups[1], out var first) || !Number(form.Groups[2], out var last) || last < first)
         {
             throw S3Errors.InvalidArgument(
-                "x-amz-copy-source-range", header, $"The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy, and lie within the source's {source.Size} bytes");
+                Name, header, "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy");
         }
 
-        return new ByteRange(offset, length);
+        return first >= size ? throw S3Errors.InvalidRequest("The specified copy range is invalid for the source object size")
+            : last >= size ? throw S3Errors.InvalidArgument(Name, header, $"Range specified is not valid for source object of size: {size}")
+            : new ByteRange(first, last - first + 1);
     }
+
+    private static bool Number(Group digits, out long value) => long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    [GeneratedRegex("^bytes=([0-9]+)-([0-9]+)$")]
+    private static partial Regex Form();
 }

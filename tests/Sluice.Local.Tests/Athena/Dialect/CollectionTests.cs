@@ -10,8 +10,17 @@ public sealed class CollectionTests
     [InlineData("SELECT element_at(ARRAY[1, 2], -1)", "2")]
     [InlineData("SELECT MAP(ARRAY['a'], ARRAY[1])['b']", "INVALID_FUNCTION_ARGUMENT: Key not present in map: b")]
     [InlineData("SELECT MAP(ARRAY['a'], ARRAY[1])['a']", "1")]
+    [InlineData("SELECT m['b'] FROM (VALUES MAP(ARRAY['a'], ARRAY[1])) t (m)", "INVALID_FUNCTION_ARGUMENT: Key not present in map: b")]
+    [InlineData("SELECT m['a'] FROM (VALUES MAP(ARRAY['a'], ARRAY[1])) t (m)", "1")]
     [InlineData("SELECT element_at(MAP(ARRAY['a'], ARRAY[1]), 'b')", "∅")]
     public Task Subscripts_fail_outside_and_element_at_does_not(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT typeof(arbitrary(a)) FROM (SELECT * FROM (VALUES ARRAY['x']) t (a)) WHERE a IS NULL", "array(varchar(1))")]
+    [InlineData("SELECT typeof(arbitrary(m)) FROM (SELECT map_agg(k, v) AS m FROM (VALUES ('x', BIGINT '1')) t (k, v) LIMIT 0)", "map(varchar(1), bigint)")]
+    [InlineData("SELECT typeof(CAST(ROW(1, 'x') AS ROW(a integer, b varchar)))", "row(a integer, b varchar)")]
+    [InlineData("SELECT typeof(zip(ARRAY[1], ARRAY[2]))", "NOT_SUPPORTED: The lake cannot tell the type that typeof asks for. Give the expression one: CAST(... AS map(varchar, bigint))")]
+    public Task Typeof_says_what_they_are_made_of(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
     [InlineData("SELECT cardinality(MAP(ARRAY['a'], ARRAY[1]))", "1")]
