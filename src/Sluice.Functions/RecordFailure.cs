@@ -15,7 +15,7 @@ namespace Sluice.Functions;
 /// <summary>
 /// Where every Catch leads: keeps why the run failed beside its plan, in words that a person reads, and stops the queries that the
 /// run has started and nobody waits for any more. Its staged tables leave the catalog; their files stay until a run of the date
-/// publishes. The landing tables show what they showed before it, unless it has published.
+/// publishes. Of stages in Athena nothing stays but what their targets have. The landing tables show what they showed before it, unless it has published.
 /// </summary>
 public sealed class RecordFailure(
     RunStore runs,
@@ -23,7 +23,7 @@ public sealed class RecordFailure(
     StatementQueries queries,
     CatalogTables tables,
     LandedPlaces landed,
-    FunctionSettings settings,
+    StageLeftovers leftovers,
     ILogger<RecordFailure> logger)
 {
     /// <summary>Records the failure; the answer is what the execution fails with.</summary>
@@ -54,11 +54,7 @@ public sealed class RecordFailure(
                 await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
             }
 
-            foreach (var (database, table) in StageTableNames.All(plan, settings.Environment))
-            {
-                await tables.DeleteAsync(database, table, cancellationToken);
-            }
-
+            await leftovers.RemoveAsync(plan, cancellationToken);
             await landed.ShowPreviousAsync(plan, cancellationToken);
         }
 

@@ -18,11 +18,13 @@ namespace Sluice.Functions;
 /// has been started and what is done are objects in the run's folder.
 /// </summary>
 public sealed class RunStageAthena(
-    RunStore runs, S3Objects objects, CatalogTables tables, StatementQueries queries, StartedQueries list, StageInputs inputs, StageTargets targets, FunctionSettings settings)
+    RunStore runs, S3Objects objects, CatalogTables tables, StatementQueries queries, StartedQueries list, StageInputs inputs, StageTargets targets,
+    StageLeftovers leftovers, FunctionSettings settings)
 {
     /// <summary>Takes the stage's next step.</summary>
     /// <exception cref="StatementFailedException">A dataset's query failed. Its target is as it was.</exception>
     /// <exception cref="PollingLimitException">A query has taken longer than it may.</exception>
+    /// <exception cref="Runs.SupersededException">A newer run of the date has begun.</exception>
     [LambdaFunction(ResourceName = "RunStageAthenaFunction", Timeout = 900, MemorySize = 512)]
     public Task<AthenaProgress> Handle(RunStageAthenaInput input, ILambdaContext context)
     {
@@ -66,6 +68,7 @@ public sealed class RunStageAthena(
 
         if (started is [])
         {
+            await leftovers.RemoveOthersAsync(plan, cancellationToken);
             var sql = $"SELECT * FROM (\n{await QueryAsync(plan, dataset, cancellationToken)}\n) LIMIT 0";
             return Running(plan, await StartAsync(describe, sql), 0);
         }

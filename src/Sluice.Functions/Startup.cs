@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Sluice.Copying;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Athena;
 using Sluice.Functions.Catalog;
@@ -43,7 +44,9 @@ public sealed class Startup
         services.TryAddSingleton<IAmazonGlue>(static _ => new AmazonGlueClient());
         services.TryAddSingleton<IAmazonAthena>(static _ => new AmazonAthenaClient());
 
+        services.TryAddSingleton(CopyLimits.OfS3);
         services.TryAddSingleton<S3Objects>();
+        services.TryAddSingleton<S3Copies>();
         services.TryAddSingleton<PipelineStore>();
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<DateClaims>();
@@ -60,6 +63,7 @@ public sealed class Startup
         services.TryAddSingleton<OldRuns>();
         services.TryAddSingleton<KeptRun>();
         services.TryAddSingleton<StageTargets>();
+        services.TryAddSingleton<StageLeftovers>();
         services.TryAddSingleton<StageInputs>();
         services.TryAddSingleton<LineageEvents>();
     }

@@ -27,6 +27,17 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
     public Task MoveOnAsync(RunPlan plan, CancellationToken cancellationToken) =>
         ChangeAsync(plan, claim => DateClaim.MoveOn(claim, plan.Order, Name(plan)), cancellationToken);
 
+    /// <summary>Refuses a run that is not the newest of its date any more; changes nothing.</summary>
+    /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
+    public Task CheckNewestAsync(RunPlan plan, CancellationToken cancellationToken) => ChangeAsync(
+        plan,
+        claim =>
+        {
+            DateClaim.MoveOn(claim, plan.Order, Name(plan));
+            return claim;
+        },
+        cancellationToken);
+
     /// <summary>Shows a run's rows again while no other run of the date can. Which run is the newest stays as it is.</summary>
     /// <param name="newest">The plan of the newest run of the date.</param>
     /// <param name="holder">Who holds the date meanwhile: <see cref="DateClaim.HolderOfRollback"/>.</param>

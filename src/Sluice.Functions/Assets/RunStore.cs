@@ -70,6 +70,10 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     public async Task<RunPlan> ReadPlanAsync(string planKey, CancellationToken cancellationToken) =>
         RunPlan.FromJson(await objects.ReadAsync(Bucket, planKey, "The run's plan", cancellationToken));
 
+    /// <summary>Reads a plan; null when it is gone.</summary>
+    public async Task<RunPlan?> FindPlanAsync(string planKey, CancellationToken cancellationToken) =>
+        await objects.FindAsync(Bucket, planKey, cancellationToken) is { } content ? RunPlan.FromJson(content) : null;
+
     /// <summary>Writes what the checks found.</summary>
     public Task WriteCheckReportAsync(RunPlan plan, CheckReport report, CancellationToken cancellationToken) =>
         objects.WriteAsync(Bucket, plan.Keys.Checks, report.ToJson(), "application/json", cancellationToken);

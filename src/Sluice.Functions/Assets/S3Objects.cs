@@ -9,6 +9,9 @@ namespace Sluice.Functions.Assets;
 /// <summary>Objects in buckets: the few things that functions do with them.</summary>
 public sealed class S3Objects(IAmazonS3 s3)
 {
+    /// <summary>The most keys of a request: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html</summary>
+    private const int MostDeletes = 1000;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>An object's content, or null when there is none.</summary>
@@ -112,20 +115,26 @@ public sealed class S3Objects(IAmazonS3 s3)
     public Task DeleteAsync(string bucket, string key, CancellationToken cancellationToken) =>
         s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
 
+    /// <summary>Deletes objects, as many at once as S3 takes.</summary>
+    public async Task DeleteAllAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        foreach (var batch in keys.Chunk(MostDeletes))
+        {
+            await s3.DeleteObjectsAsync(
+                new DeleteObjectsRequest { BucketName = bucket, Objects = [.. batch.Select(static key => new KeyVersion { Key = key })], Quiet = true },
+                cancellationToken);
+        }
+    }
+
     /// <summary>Deletes every object whose key begins with a prefix; returns how many.</summary>
     public async Task<int> DeleteAllAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {
         var deleted = 0;
         await foreach (var page in PagesAsync(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix }, cancellationToken))
         {
-            if (page.S3Objects is { Count: > 0 } found)
-            {
-                // A page holds 1,000 keys, as many as one request deletes.
-                var keys = found.Select(static item => new KeyVersion { Key = item.Key }).ToList();
-                await s3.DeleteObjectsAsync(
-                    new DeleteObjectsRequest { BucketName = bucket, Objects = keys, Quiet = true }, cancellationToken);
-                deleted += keys.Count;
-            }
+            List<string> keys = [.. (page.S3Objects ?? []).Select(static item => item.Key)];
+            await DeleteAllAsync(bucket, keys, cancellationToken);
+            deleted += keys.Count;
         }
 
         return deleted;

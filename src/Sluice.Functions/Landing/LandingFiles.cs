@@ -11,12 +11,8 @@ using Sluice.Planning;
 namespace Sluice.Functions.Landing;
 
 /// <summary>The files beside a done-file, and their way into landing tables.</summary>
-public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettings settings, ILogger<LandingFiles> logger)
+public sealed class LandingFiles(S3Objects objects, S3Copies copies, FunctionSettings settings, ILogger<LandingFiles> logger)
 {
-    /// <summary>The most bytes that one CopyObject takes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html</summary>
-    public const long LargestSingleCopy = 5L * 1024 * 1024 * 1024;
-
-    private const long PartBytes = 512L * 1024 * 1024;
     private const int FilesAtOnce = 8;
 
     private string Bucket => settings.Environment.LandingBucket;
@@ -61,7 +57,7 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
             Deadline.Doing($"copying s3://{Bucket}/{file.Match.SourceKey}, {file.Bytes} bytes, to its table's folder");
             try
             {
-                await (file.Bytes <= LargestSingleCopy ? CopyWholeAsync(file, token) : CopyPartsAsync(file, token));
+                await copies.CopyAsync((Bucket, file.Match.SourceKey), file.Bytes, file.EntityTag, (Bucket, file.Match.TargetKey), token);
             }
             catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
             {
@@ -91,56 +87,6 @@ public sealed class LandingFiles(IAmazonS3 s3, S3Objects objects, FunctionSettin
             var text = await objects.ReadAsync(Bucket, checksumKey, $"The checksum of {match.SourceKey}", cancellationToken);
             await using var content = await objects.OpenAsync(Bucket, match.SourceKey, cancellationToken);
             await FileChecksum.VerifyAsync(match, content, Encoding.UTF8.GetString(text), cancellationToken);
-        }
-    }
-
-    private Task CopyWholeAsync(ArrivedFile file, CancellationToken cancellationToken) => s3.CopyObjectAsync(
-        new CopyObjectRequest
-        {
-            SourceBucket = Bucket,
-            SourceKey = file.Match.SourceKey,
-            DestinationBucket = Bucket,
-            DestinationKey = file.Match.TargetKey,
-            ETagToMatch = file.EntityTag,
-        },
-        cancellationToken);
-
-    private async Task CopyPartsAsync(ArrivedFile file, CancellationToken cancellationToken)
-    {
-        var target = file.Match.TargetKey;
-        var upload = await s3.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = Bucket, Key = target }, cancellationToken);
-        try
-        {
-            var parts = new List<PartETag>();
-            for (long first = 0; first < file.Bytes; first += PartBytes)
-            {
-                var part = await s3.CopyPartAsync(
-                    new CopyPartRequest
-                    {
-                        SourceBucket = Bucket,
-                        SourceKey = file.Match.SourceKey,
-                        ETagToMatch = [file.EntityTag],
-                        FirstByte = first,
-                        LastByte = Math.Min(first + PartBytes, file.Bytes) - 1,
-                        DestinationBucket = Bucket,
-                        DestinationKey = target,
-                        UploadId = upload.UploadId,
-                        PartNumber = parts.Count + 1,
-                    },
-                    cancellationToken);
-                parts.Add(new PartETag(parts.Count + 1, part.ETag));
-            }
-
-            await s3.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = Bucket, Key = target, UploadId = upload.UploadId, PartETags = parts },
-                cancellationToken);
-        }
-        catch
-        {
-            await s3.AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = Bucket, Key = target, UploadId = upload.UploadId }, CancellationToken.None);
-            throw;
         }
     }
 }

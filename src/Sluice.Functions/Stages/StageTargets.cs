@@ -1,18 +1,20 @@
 using Amazon.Glue.Model;
-using Amazon.S3;
 using Amazon.S3.Model;
 using Sluice.Configuration;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Catalog;
-using Sluice.Functions.Landing;
 using Sluice.Planning;
+using Sluice.Runs;
 using Sluice.Stages;
 
 namespace Sluice.Functions.Stages;
 
 /// <summary>What stages in Athena write: first where nobody looks, then in place of the target's files.</summary>
-public sealed class StageTargets(IAmazonS3 s3, S3Objects objects, FunctionSettings settings)
+public sealed class StageTargets(S3Objects objects, S3Copies copies, DateClaims claims, FunctionSettings settings)
 {
+    private const string OnlyFile = "part-00000";
+    private const int FilesAtOnce = 8;
+
     /// <summary>Where a dataset's query writes, a folder of the run's own.</summary>
     public string Location(RunPlan plan, StageDataset dataset) => $"s3://{settings.Environment.ProcessedBucket}/{Prefix(plan, dataset)}";
 
@@ -42,28 +44,36 @@ public sealed class StageTargets(IAmazonS3 s3, S3Objects objects, FunctionSettin
 
     /// <summary>
     /// Copies what the query wrote to the target, then deletes what was there before: whatever fails in between, no rows are lost.
-    /// Called again, it copies to the same keys.
+    /// A single file takes the place of the last run's single file in one step. Called again, it copies to the same keys.
     /// </summary>
+    /// <exception cref="SupersededException">A newer run of the date has begun, and may have removed what was to be copied.</exception>
     public async Task ReplaceAsync(RunPlan plan, StageDataset dataset, CancellationToken cancellationToken)
     {
         var from = settings.Environment.ProcessedBucket;
         var slash = dataset.S3Target.IndexOf('/', "s3://".Length);
         var (bucket, prefix) = (dataset.S3Target["s3://".Length..slash], dataset.S3Target[(slash + 1)..].TrimEnd('/') + "/");
-        var copied = new HashSet<string>(StringComparer.Ordinal);
+        var files = new List<S3Object>();
         await foreach (var file in objects.ListAsync(from, Prefix(plan, dataset), cancellationToken))
         {
-            if (file.Size > LandingFiles.LargestSingleCopy)
-            {
-                throw new InputException($"{dataset.SqlName}: Athena wrote s3://{from}/{file.Key} of {file.Size} bytes; at most {LandingFiles.LargestSingleCopy} can be copied. Run these stages in Glue.");
-            }
-
-            var key = $"{prefix}{plan.RunId}-{file.Key[(file.Key.LastIndexOf('/') + 1)..]}";
-            Deadline.Doing($"copying s3://{from}/{file.Key} to s3://{bucket}/{key}");
-            await s3.CopyObjectAsync(
-                new CopyObjectRequest { SourceBucket = from, SourceKey = file.Key, DestinationBucket = bucket, DestinationKey = key }, cancellationToken);
-            copied.Add(key);
+            files.Add(file);
         }
 
+        // Several files cannot change at once: names of the run's own keep the old rows whole until all of the new ones are there.
+        var keys = files.ToDictionary(
+            static file => file.Key,
+            file => files.Count == 1 ? $"{prefix}{OnlyFile}" : $"{prefix}{plan.RunId}-{file.Key[(file.Key.LastIndexOf('/') + 1)..]}",
+            StringComparer.Ordinal);
+        await claims.CheckNewestAsync(plan, cancellationToken);
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
+            async (file, token) =>
+            {
+                Deadline.Doing($"copying s3://{from}/{file.Key} to s3://{bucket}/{keys[file.Key]}");
+                await copies.CopyAsync((from, file.Key), file.Size ?? 0, file.ETag, (bucket, keys[file.Key]), token);
+            });
+
+        var copied = keys.Values.ToHashSet(StringComparer.Ordinal);
         var old = new List<string>();
         await foreach (var file in objects.ListAsync(bucket, prefix, cancellationToken))
         {
@@ -73,16 +83,18 @@ public sealed class StageTargets(IAmazonS3 s3, S3Objects objects, FunctionSettin
             }
         }
 
-        foreach (var key in old)
-        {
-            Deadline.Doing($"deleting s3://{bucket}/{key}");
-            await objects.DeleteAsync(bucket, key, cancellationToken);
-        }
+        // Looked at last: had a newer run removed some of the files before they were listed, its claim would be there by now.
+        await claims.CheckNewestAsync(plan, cancellationToken);
+        Deadline.Doing($"deleting {old.Count} old files below s3://{bucket}/{prefix}");
+        await objects.DeleteAllAsync(bucket, old, cancellationToken);
     }
 
     /// <summary>Deletes what the query wrote, once it has been copied.</summary>
     public Task ClearAsync(RunPlan plan, StageDataset dataset, CancellationToken cancellationToken) =>
         objects.DeleteAllAsync(settings.Environment.ProcessedBucket, Prefix(plan, dataset), cancellationToken);
 
-    private static string Prefix(RunPlan plan, StageDataset dataset) => $"stages-athena/{plan.Pipeline}/{plan.RunId}/{dataset.SqlName}/";
+    /// <summary>The folder below which all runs of the plan's date write.</summary>
+    public static string DatePrefix(RunPlan plan) => $"stages-athena/{plan.Pipeline}/{ExecDate.Format(plan.ExecDate)}/";
+
+    private static string Prefix(RunPlan plan, StageDataset dataset) => $"{DatePrefix(plan)}{plan.RunId}/{dataset.SqlName}/";
 }

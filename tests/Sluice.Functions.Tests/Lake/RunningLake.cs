@@ -181,16 +181,12 @@ internal sealed class RunningLake : IAsyncDisposable
             .Select(static query => (string)query!["query_execution_id"]!)];
 
     /// <summary>The rows that readers of <c>totals</c> see: <c>2026-11-20 north 7</c>.</summary>
-    public async Task<IReadOnlyList<string>> TotalsAsync()
+    public Task<IReadOnlyList<string>> TotalsAsync() => QueryAsync("SELECT exec_date, region, amount FROM processed_db_dev.totals ORDER BY 1, 2, 3");
+
+    /// <summary>A query's rows, with blanks between values.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
-        var started = await Host.Athena.Json.InvokeAsync(
-            "StartQueryExecution",
-            new JsonObject
-            {
-                ["QueryString"] = "SELECT exec_date, region, amount FROM processed_db_dev.totals ORDER BY 1, 2, 3",
-                ["WorkGroup"] = "sluice-dev",
-            },
-            Token);
+        var started = await Host.Athena.Json.InvokeAsync("StartQueryExecution", new JsonObject { ["QueryString"] = sql, ["WorkGroup"] = "sluice-dev" }, Token);
         var id = (string)started["QueryExecutionId"]!;
         await Host.Athena.WaitForQueryAsync(id, Token);
         var results = await Host.Athena.Json.InvokeAsync("GetQueryResults", new JsonObject { ["QueryExecutionId"] = id }, Token);

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Functions.Tests.Lake;
+
+/// <summary>RunStageAthena: what it writes, what its targets show meanwhile, and what stays of runs that do not end well.</summary>
+public sealed class RunStageAthenaTests : IAsyncLifetime
+{
+    private const string Target = "stages/sales/daily/exec_date=2026-11-20/";
+    private const string Aside = "stages-athena/";
+    private const string Sums = "SELECT region, sum(amount) AS amount FROM sales GROUP BY region";
+
+    private RunningLake lake = null!; // InitializeAsync comes first
+
+    public async ValueTask InitializeAsync()
+    {
+        lake = await RunningLake.StartAsync();
+        await lake.DropAsync("region,amount\nnorth,3\nsouth,4\nnorth,1\n");
+    }
+
+    public ValueTask DisposeAsync() => lake.DisposeAsync();
+
+    [Fact]
+    public async Task OneFile_TakesThePlaceOfTheLastRunsOne()
+    {
+        await ConfigureAsync(Sums);
+        await RunAsync("first", "00");
+        Assert.Equal([Target + "part-00000"], lake.Keys(RunningLake.Processed, "stages"));
+        Assert.Equal(["north 4", "south 4"], await RowsAsync("region string, amount bigint", "region, amount"));
+
+        await lake.DropAsync("region,amount\nwest,9\n");
+        await RunAsync("second", "01");
+
+        Assert.Equal([Target + "part-00000"], lake.Keys(RunningLake.Processed, "stages"));
+        Assert.Equal(["west 9"], await RowsAsync("region string, amount bigint", "region, amount"));
+    }
+
+    [Fact]
+    public async Task SeveralFiles_HaveNamesOfTheRun_AndTheOldOnesGo()
+    {
+        await ConfigureAsync(Sums);
+        await RunAsync("first", "00");
+        var run = await LandedAsync("second", "01");
+        Assert.Equal("RUNNING", await StepAsync(run)); // asks for the columns
+        Assert.Equal("RUNNING", await StepAsync(run)); // inserts
+        var written = Assert.Single(lake.Keys(RunningLake.Processed, Aside));
+        await lake.Host.Objects.PutAsync(
+            RunningLake.Processed, written + "-2", File.OpenRead(lake.Host.Objects.Find(RunningLake.Processed, written)!.FilePath), "", TestContext.Current.CancellationToken);
+
+        Assert.Equal("SUCCEEDED", await StepAsync(run));
+
+        var name = Target + run["run_id"] + "-" + written[(written.LastIndexOf('/') + 1)..];
+        Assert.Equal([name, name + "-2"], lake.Keys(RunningLake.Processed, "stages"));
+    }
+
+    [Fact]
+    public async Task WhatAFailedRunLeft_Goes()
+    {
+        await ConfigureAsync(Sums, target: "s3://nowhere/daily/");
+        var run = await LandedAsync("first", "00");
+        Assert.Equal("RUNNING", await StepAsync(run));
+        Assert.Equal("RUNNING", await StepAsync(run));
+        Assert.Contains("bucket", await lake.FailAsync("RunStageAthena", Input(run)), StringComparison.Ordinal);
+        Assert.NotEmpty(lake.Keys(RunningLake.Processed, Aside));
+
+        run["error"] = new JsonObject { ["Error"] = "SomeException", ["Cause"] = "No bucket." };
+        run["execution_arn"] = "arn:first";
+        run["input"] = new JsonObject();
+        await lake.InvokeAsync("RecordFailure", run);
+
+        Assert.Empty(lake.Keys(RunningLake.Processed, Aside));
+        Assert.Empty(Tables());
+    }
+
+    [Fact]
+    public async Task WhatAnAbortedRunLeft_GoesWithTheNextRunOfItsDate_AndNothingOfItComesAfterwards()
+    {
+        await ConfigureAsync(Sums);
+        var aborted = await LandedAsync("aborted", "00");
+        Assert.Equal("RUNNING", await StepAsync(aborted));
+        Assert.Equal("RUNNING", await StepAsync(aborted));
+        Assert.NotEmpty(lake.Keys(RunningLake.Processed, Aside));
+        Assert.NotEmpty(Tables());
+
+        await RunAsync("second", "01");
+
+        Assert.Empty(lake.Keys(RunningLake.Processed, Aside));
+        Assert.Empty(Tables());
+        Assert.StartsWith("SupersededException: ", await lake.FailAsync("RunStageAthena", Input(aborted)), StringComparison.Ordinal);
+        Assert.Equal(["north 4", "south 4"], await RowsAsync("region string, amount bigint", "region, amount"));
+    }
+
+    private IReadOnlyList<string> Tables() =>
+        [.. lake.Host.Catalog.Tables("processed_db_dev").Select(static table => table.Name).Where(static name => name.Contains("__run_", StringComparison.Ordinal))];
+
+    private async Task ConfigureAsync(string sql, string? next = null, string target = "s3://{{ processed_bucket }}/stages/sales/daily/exec_date={{ exec_date }}/")
+    {
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"retention_runs\": 2", "\"stages\": { \"engine\": \"athena\" }", StringComparison.Ordinal), RunningLake.Sql);
+        var sales = "s3://{{ landing_bucket }}/{{ landing_db }}/sales/exec_date={{ exec_date }}/run={{ run_id }}/";
+        var queries = new JsonObject { ["daily"] = Dataset("daily", "sales", sales, target) };
+        var stages = new JsonObject { ["bronze"] = new JsonArray("daily") };
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/daily.sql", sql);
+        if (next is not null)
+        {
+            queries["next"] = Dataset("next", "daily", target, "s3://{{ processed_bucket }}/stages/sales/next/exec_date={{ exec_date }}/");
+            stages["silver"] = new JsonArray("next");
+            await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/next.sql", next);
+        }
+
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/etl_stages.json", stages.ToJsonString());
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql_queries.json", queries.ToJsonString());
+    }
+
+    private static JsonObject Dataset(string name, string table, string path, string target) => new()
+    {
+        ["sql_name"] = name,
+        ["sql_file"] = $"sql/{name}.sql",
+        ["tables"] = new JsonArray(new JsonObject { ["table_name"] = table, ["s3_path"] = path }),
+        ["s3_target"] = target,
+    };
+
+    private async Task RunAsync(string execution, string second)
+    {
+        var run = await LandedAsync(execution, second);
+        foreach (var stage in lake.Text(RunningLake.Assets, "pipelines/sales/etl_stages.json")!.Contains("silver", StringComparison.Ordinal) ? ["bronze", "silver"] : (string[])["bronze"])
+        {
+            while (await StepAsync(run, stage) == "RUNNING")
+            {
+            }
+        }
+    }
+
+    private async Task<JsonObject> LandedAsync(string execution, string second)
+    {
+        var run = await lake.SetUpAsync(execution, second);
+        await lake.InvokeAsync("IngestLanding", run);
+        return run;
+    }
+
+    /// <summary>One call, and the wait for the query that it has started.</summary>
+    private async Task<string> StepAsync(JsonObject run, string stage = "bronze")
+    {
+        var state = (string)(await lake.InvokeAsync("RunStageAthena", Input(run, stage)))["state"]!;
+        var folder = ((string)run["plan_key"]!).Replace("plan.json", "stages/", StringComparison.Ordinal);
+        foreach (var list in lake.Keys(RunningLake.Assets, folder).Where(static key => key.EndsWith(".queries.json", StringComparison.Ordinal)))
+        {
+            foreach (var query in JsonNode.Parse(lake.Text(RunningLake.Assets, list)!)!.AsArray())
+            {
+                await lake.Host.Athena.WaitForQueryAsync((string)query!["query_execution_id"]!, TestContext.Current.CancellationToken);
+            }
+        }
+
+        return state;
+    }
+
+    private static JsonObject Input(JsonObject run, string stage = "bronze") => new()
+    {
+        ["pipeline"] = run["pipeline"]!.DeepClone(),
+        ["exec_date"] = run["exec_date"]!.DeepClone(),
+        ["run_id"] = run["run_id"]!.DeepClone(),
+        ["plan_key"] = run["plan_key"]!.DeepClone(),
+        ["stage"] = stage,
+        ["waited_seconds"] = 0,
+    };
+
+    /// <summary>What a reader of the target's folder sees.</summary>
+    private async Task<IReadOnlyList<string>> RowsAsync(string columns, string selected, string target = Target)
+    {
+        var name = $"seen_{Guid.NewGuid():N}";
+        await lake.QueryAsync($"CREATE EXTERNAL TABLE processed_db_dev.{name} ({columns}) STORED AS PARQUET LOCATION 's3://{RunningLake.Processed}/{target}'");
+        return await lake.QueryAsync($"SELECT {selected} FROM processed_db_dev.{name} ORDER BY 1");
+    }
+}
