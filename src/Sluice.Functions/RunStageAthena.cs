@@ -57,7 +57,8 @@ public sealed class RunStageAthena(
     private async Task<AthenaProgress?> StepAsync(RunPlan plan, StepPlan stage, StageDataset dataset, int waited, CancellationToken cancellationToken)
     {
         var key = plan.Keys.StageQueries(stage.Name, dataset.SqlName);
-        var (describe, insert) = ($"{stage.Name}_{dataset.SqlName}_columns", $"{stage.Name}_{dataset.SqlName}");
+        var insert = $"{stage.Name}_{dataset.SqlName}";
+        var (describe, types) = ($"{insert}_columns", $"{insert}_types");
         var database = settings.Environment.ProcessedDatabase;
         var started = await list.FindAsync(key, cancellationToken);
         var running = await queries.StillRunningAsync(started, cancellationToken);
@@ -66,21 +67,26 @@ public sealed class RunStageAthena(
             return Running(plan, running[0], waited);
         }
 
-        if (started is [])
+        if (Started(describe) is not { } described)
         {
             await leftovers.RemoveOthersAsync(plan, cancellationToken);
-            var sql = $"SELECT * FROM (\n{await QueryAsync(plan, dataset, cancellationToken)}\n) LIMIT 0";
-            return Running(plan, await StartAsync(describe, sql), 0);
+            return Running(plan, await StartAsync(describe, static sql => sql.Columns), 0);
         }
 
-        var columns = StageColumns.Of(started[0], await queries.ReadColumnsAsync(started[0], cancellationToken));
+        var found = await queries.ReadColumnsAsync(described, cancellationToken);
+        var withParts = StageColumns.WithParts(found);
+        if (withParts.Count > 0 && Started(types) is null)
+        {
+            return Running(plan, await StartAsync(types, sql => sql.Types(withParts)), 0);
+        }
+
+        var parts = Started(types) is { } typed ? await queries.ReadRowAsync(typed, cancellationToken) : new Dictionary<string, string?>();
+        var columns = StageColumns.Of(described, found, parts);
         var output = StageTableNames.Output(plan, dataset);
-        if (started is [_])
+        if (Started(insert) is null)
         {
             await tables.CreateMissingAsync(database, StageTargets.Table(output, targets.Location(plan, dataset), columns), cancellationToken);
-            var names = string.Join(", ", columns.Select(static column => SqlValue.Identifier(column.Name)));
-            var sql = $"INSERT INTO {SqlValue.Table(database, output)}\nSELECT {names} FROM (\n{await QueryAsync(plan, dataset, cancellationToken)}\n)";
-            return Running(plan, await StartAsync(insert, sql), 0);
+            return Running(plan, await StartAsync(insert, sql => sql.Insert(database, output, columns.Select(static column => column.Name))), 0);
         }
 
         await targets.ReplaceAsync(plan, dataset, cancellationToken);
@@ -95,19 +101,14 @@ public sealed class RunStageAthena(
         await targets.ClearAsync(plan, dataset, cancellationToken);
         return null;
 
-        async Task<StatementQuery> StartAsync(string id, string sql) => (await list.StartMissingAsync(
-            key, [id], static id => id, id => queries.StartAsync(plan, id, dataset.SqlFile, null, database, dataset.SqlName, sql, cancellationToken), cancellationToken))[^1];
-    }
+        StatementQuery? Started(string id) => started.FirstOrDefault(query => query.StatementId == id);
 
-    /// <summary>A dataset's SQL, with the names of its inputs bound to tables of the catalog.</summary>
-    private async Task<string> QueryAsync(RunPlan plan, StageDataset dataset, CancellationToken cancellationToken)
-    {
-        var bound = await inputs.BindAsync(plan, dataset, cancellationToken);
-        var with = string.Join(",\n", bound.Select(static input => $"{SqlValue.Identifier(input.Name)} AS (SELECT * FROM {SqlValue.Table(input.Database, input.Table)})"));
-        var sql = SqlStatement.Read(dataset.SqlFile, dataset.SqlText).Query;
-
-        // In brackets, for SQL that begins with a WITH of its own.
-        return with.Length == 0 ? sql : $"WITH {with}\nSELECT * FROM (\n{sql}\n)";
+        async Task<StatementQuery> StartAsync(string id, Func<StageSql, OriginatedSql> statement)
+        {
+            var (sql, origin) = statement(StageSql.Of(dataset, await inputs.BindAsync(plan, dataset, cancellationToken)));
+            return (await list.StartMissingAsync(
+                key, [id], static id => id, id => queries.StartAsync(plan, id, dataset.SqlFile, origin, database, dataset.SqlName, sql, cancellationToken), cancellationToken))[^1];
+        }
     }
 
     private static AthenaProgress Running(RunPlan plan, StatementQuery query, int waited)

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Amazon.Athena.Model;
 using Sluice.Configuration;
 using Sluice.Functions.Athena;
+using Sluice.Stages;
 
 namespace Sluice.Functions.Stages;
 
@@ -9,20 +9,29 @@ namespace Sluice.Functions.Stages;
 public static class StageColumns
 {
     /// <summary>Columns as Hive has them.</summary>
+    /// <param name="query">The query, for messages.</param>
+    /// <param name="columns">What Athena says of its result.</param>
+    /// <param name="types">For each column that has parts, what <c>typeof</c> says.</param>
     /// <exception cref="StatementFailedException">A column's type cannot be written.</exception>
-    public static IReadOnlyList<ColumnConfiguration> Of(StatementQuery query, IReadOnlyList<ColumnInfo> columns) =>
-        [.. columns.Select(column => new ColumnConfiguration(column.Name, Type(query, column), null))];
+    public static IReadOnlyList<ColumnConfiguration> Of(
+        StatementQuery query, IReadOnlyList<ColumnInfo> columns, IReadOnlyDictionary<string, string?> types) =>
+        [.. columns.Select(column => new ColumnConfiguration(column.Name, Type(query, column, types.GetValueOrDefault(column.Name)), null))];
 
-    private static string Type(StatementQuery query, ColumnInfo column) => column.Type switch
+    /// <summary>The columns of which it has to be asked what they are made of.</summary>
+    public static IReadOnlyList<string> WithParts(IReadOnlyList<ColumnInfo> columns) =>
+        [.. columns.Where(static column => StageColumnType.HasParts(column.Type)).Select(static column => column.Name)];
+
+    private static string Type(StatementQuery query, ColumnInfo column, string? type)
     {
-        "varchar" or "char" or "string" => "string",
-        "integer" or "int" => "int",
-        "real" or "float" => "float",
-        "decimal" => string.Create(CultureInfo.InvariantCulture, $"decimal({column.Precision},{column.Scale})"),
-        "varbinary" or "binary" => "binary",
-        "boolean" or "tinyint" or "smallint" or "bigint" or "double" or "date" or "timestamp" => column.Type,
-        _ => throw new StatementFailedException(
-            $"Statement {query.StatementId} ({query.SqlFile}): the column '{column.Name}' is of the type '{column.Type}', which a stage in Athena cannot " +
-            "write. Make a plain value of it, as array_join, json_format or CAST do, or run the stages in Glue."),
-    };
+        try
+        {
+            return type is null ? StageColumnType.Of(column.Type, column.Precision ?? 0, column.Scale ?? 0) : StageColumnType.OfTypeof(type);
+        }
+        catch (FormatException problem)
+        {
+            throw new StatementFailedException(
+                $"Statement {query.StatementId} ({query.SqlFile}): the column '{column.Name}' is of the type '{type ?? column.Type}', which a stage in " +
+                $"Athena cannot write: {problem.Message}");
+        }
+    }
 }

@@ -15,13 +15,13 @@ namespace Sluice.Functions.Stages;
 public sealed class StageInputs(S3Objects objects, CatalogTables tables, FunctionSettings settings)
 {
     /// <summary>Makes what a dataset reads readable.</summary>
-    /// <returns>For each name in its SQL the table in the catalog, database and name.</returns>
+    /// <returns>For each name in its SQL the table in the catalog.</returns>
     /// <exception cref="InputException">Nobody knows the columns of an input.</exception>
-    public async Task<IReadOnlyList<(string Name, string Database, string Table)>> BindAsync(
+    public async Task<IReadOnlyList<StageInput>> BindAsync(
         RunPlan plan, StageDataset dataset, CancellationToken cancellationToken)
     {
         var database = settings.Environment.ProcessedDatabase;
-        var bound = new List<(string Name, string Database, string Table)>();
+        var bound = new List<StageInput>();
         foreach (var input in dataset.Tables)
         {
             var location = input.S3Path.TrimEnd('/') + "/";
@@ -29,7 +29,7 @@ public sealed class StageInputs(S3Objects objects, CatalogTables tables, Functio
             {
                 var name = StageTableNames.Input(plan, dataset, input);
                 await tables.CreateMissingAsync(database, StageTargets.Table(name, location, columns), cancellationToken);
-                bound.Add((input.TableName, database, name));
+                bound.Add(new StageInput(input.TableName, database, name));
                 continue;
             }
 
@@ -39,7 +39,7 @@ public sealed class StageInputs(S3Objects objects, CatalogTables tables, Functio
                 "\"crawlers\", or register the table; after \"from_stage\", run the stages before once with this engine.");
             if (Folder(known) == location)
             {
-                bound.Add((input.TableName, known.DatabaseName, known.Name));
+                bound.Add(new StageInput(input.TableName, known.DatabaseName, known.Name));
                 continue;
             }
 
@@ -49,7 +49,7 @@ public sealed class StageInputs(S3Objects objects, CatalogTables tables, Functio
                 database,
                 new TableInput { Name = own, TableType = "EXTERNAL_TABLE", Parameters = known.Parameters, StorageDescriptor = known.StorageDescriptor },
                 cancellationToken);
-            bound.Add((input.TableName, database, own));
+            bound.Add(new StageInput(input.TableName, database, own));
         }
 
         return bound;

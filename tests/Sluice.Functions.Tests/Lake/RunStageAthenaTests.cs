@@ -53,6 +53,58 @@ public sealed class RunStageAthenaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ArraysMapsAndRows_AreWritten_AndReadByTheNextStage()
+    {
+        await ConfigureAsync(
+            """
+            SELECT region, array_agg(amount ORDER BY amount) AS amounts, map_agg(region || CAST(amount AS varchar), CAST(amount AS decimal(5,1))) AS by_name,
+              CAST(ROW(min(amount), ARRAY[MAP(ARRAY['most'], ARRAY[max(amount)])]) AS ROW(Low bigint, "more" ARRAY(MAP(varchar, integer)))) AS span
+            FROM sales GROUP BY region
+            """,
+            "SELECT region, cardinality(amounts) AS n, element_at(by_name, 'north3') AS three, span.low, span.more[1]['most'] AS most FROM daily");
+
+        await RunAsync("first", "00");
+
+        Assert.Equal(
+            ["north [1, 3] {north1=1.0, north3=3.0} {low=1, more=[{most=3}]}", "south [4] {south4=4.0} {low=4, more=[{most=4}]}"],
+            await RowsAsync(
+                "region string, amounts array<int>, by_name map<string,decimal(5,1)>, span struct<low:bigint,more:array<map<string,int>>>",
+                "region, amounts, map_from_entries(array_sort(map_entries(by_name))) AS by_name, span"));
+        Assert.Equal(
+            ["north 2 3.0 1 3", "south 1  4 4"],
+            await RowsAsync("region string, n bigint, three decimal(5,1), low bigint, most int", "*", "stages/sales/next/exec_date=2026-11-20/"));
+    }
+
+    [Theory]
+    [InlineData("ARRAY[current_timestamp]", "array(timestamp(3) with time zone)", "there is no place for 'timestamp with time zone' in a Parquet table.")]
+    [InlineData("ROW(1, 'x')", "row(integer, varchar(1))", "a field of its row has no name (integer, varchar(1))).")]
+    public async Task PartsThatCannotBeWritten_AreRefused_WithWhatToDo(string value, string type, string problem)
+    {
+        await ConfigureAsync($"SELECT {value} AS parts FROM sales");
+        var run = await LandedAsync("first", "00");
+        Assert.Equal("RUNNING", await StepAsync(run));
+        Assert.Equal("RUNNING", await StepAsync(run)); // asks what they are made of
+
+        Assert.StartsWith(
+            $"StatementFailedException: Statement bronze_daily_columns (sql/daily.sql): the column 'parts' is of the type '{type}', which a stage in Athena cannot write: {problem}",
+            await lake.FailAsync("RunStageAthena", Input(run)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WrongSql_IsNamedWithItsLine()
+    {
+        await ConfigureAsync("-- sums\nSELECT region,\n  amont FROM sales");
+        var run = await LandedAsync("first", "00");
+        Assert.Equal("RUNNING", await StepAsync(run));
+
+        Assert.StartsWith(
+            "StatementFailedException: Statement bronze_daily_columns (sql/daily.sql:3) FAILED: COLUMN_NOT_FOUND: ",
+            await lake.FailAsync("RunStageAthena", Input(run)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatAFailedRunLeft_Goes()
     {
         await ConfigureAsync(Sums, target: "s3://nowhere/daily/");
