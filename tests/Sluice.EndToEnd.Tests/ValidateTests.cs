@@ -1,3 +1,5 @@
+using Sluice.Tests.Shared;
+
 namespace Sluice.EndToEnd.Tests;
 
 /// <summary><c>sluice validate</c>: everything that is wrong, at once, before a run finds it.</summary>
@@ -83,6 +85,63 @@ public sealed class ValidateTests
         Assert.Contains("pipelines/shop/gone.sql: The file is missing. The field etl[0].sql of pipeline.json names it.", errors);
         Assert.Contains(errors, static error => error.StartsWith("pipelines/shop/sql/nowhere.sql:1: A query does not say where its rows go.", StringComparison.Ordinal));
         Assert.Contains(errors, static error => error.StartsWith("pipelines/shop/sql/totals.sql:1: ", StringComparison.Ordinal) && error.Contains("nothing", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SELECT region, array_agg(amount) AS amounts FROM sales GROUP BY region", "SELECT region, amounts[1] AS first FROM daily")]
+    [InlineData("SELECT region, sum(amount) AS total\nFROM sales GROUP BY region", "SELECT region,\n  totl FROM daily", "report.sql:2: COLUMN_NOT_FOUND: Column 'totl' cannot be resolved")]
+    [InlineData("SELECT region FROM sales", "SELECT d.region\nFROM daily d JOIN processed_db_dev.nothing n ON n.region = d.region", "report.sql:2: TABLE_NOT_FOUND: Table 'awsdatacatalog.processed_db_dev.nothing' does not exist")]
+    [InlineData("-- the regions\nSELECT regio FROM sales", "SELECT nothing FROM daily", "daily.sql:2: COLUMN_NOT_FOUND: Column 'regio' cannot be resolved")]
+    [InlineData("SELECT array_agg(amount) AS amounts FROM sales", "SELECT amounts FROM daily\nWHERE amounts = 1", "report.sql:2: TYPE_MISMATCH: Cannot apply operator: array(integer) = integer")]
+    [InlineData("SELECT current_timestamp AS at FROM sales", "SELECT nothing FROM daily", "daily.sql: The column 'at' is of the type 'timestamp with time zone', which a stage in Athena cannot write: there is no place for")]
+    [InlineData("SELECT region FROM\n  elsewhere", "SELECT nothing FROM daily", "daily.sql:2: Nobody knows the columns of the table 'elsewhere' of 'daily': no stage before it writes s3://elsewhere/x/, no table")]
+    [InlineData("SELECT region FROM sales", "SELECT nothing FROM dayly", "report.sql:1: The SQL of 'report' reads the table 'dayly', which its \"tables\" do not list and which nothing provides")]
+    [InlineData("SELECT region FROM sales", "DROP TABLE daily", "report.sql:1: Found 'DROP'.")]
+    public async Task StagesInAthena_AreHeldAgainstTheirInputs_InTheirOrder(string daily, string report, params string[] problems)
+    {
+        await using var lake = new LakeFixture();
+        var other = daily.Contains("elsewhere", StringComparison.Ordinal) ? """, { "table_name": "elsewhere", "s3_path": "s3://elsewhere/x/" }""" : "";
+        Write(
+            lake,
+            "shop",
+            Configuration.Replace(", \"table\": \"totals\" } ]", ", \"table\": \"totals\" } ], \"stages\": { \"engine\": \"athena\" }", StringComparison.Ordinal),
+            ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sales"),
+            ("etl_stages.json", """{ "bronze": ["daily"], "gold": ["report"] }"""),
+            ("sql_queries.json", $$$"""
+                {
+                  "daily": {
+                    "sql_name": "daily", "sql_file": "sql/daily.sql", "s3_target": "s3://{{ processed_bucket }}/stages/daily/{{ exec_date }}/",
+                    "tables": [{ "table_name": "sales", "s3_path": "s3://{{ landing_bucket }}/{{ landing_db }}/sales/exec_date={{ exec_date }}/run={{ run_id }}/" }{{{other}}}]
+                  },
+                  "report": {
+                    "sql_name": "report", "sql_file": "sql/report.sql", "s3_target": "s3://{{ processed_bucket }}/stages/report/{{ exec_date }}/",
+                    "tables": [{ "table_name": "daily", "s3_path": "s3://{{ processed_bucket }}/stages/daily/{{ exec_date }}/" }]
+                  }
+                }
+                """),
+            ("sql/daily.sql", daily),
+            ("sql/report.sql", report));
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(problems.Length == 0 ? 0 : 1, exitCode);
+        Assert.Equal(problems.Length, errors.Count);
+        Assert.All(problems.Zip(errors), static pair => Assert.StartsWith("pipelines/shop/sql/" + pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheSqlOfBookings_InAthenasDialect_IsValid_AndSparksIsNot()
+    {
+        await using var lake = new LakeFixture();
+        var pipelines = AthenaStages.Write(Repository.Root, Path.Combine(lake.Folder, "pipelines"));
+        Assert.Empty((await ValidateAsync(lake)).Errors);
+
+        var spark = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "pipelines", "bookings", "sql_queries", "dim_route.sql"), TestContext.Current.CancellationToken);
+        AthenaStages.WriteSql(pipelines, "dim_route", spark);
+        var (exitCode, errors) = await ValidateAsync(lake);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("pipelines/bookings/sql_queries/dim_route.sql:", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     private static void Write(LakeFixture lake, string pipeline, string configuration, params (string File, string Sql)[] files)

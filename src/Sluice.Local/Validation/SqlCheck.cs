@@ -1,13 +1,6 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sluice.Configuration;
-using Sluice.Local.Athena;
-using Sluice.Local.Glue.Catalog;
-using Sluice.Local.Hosting;
-using Sluice.Local.S3;
-using Sluice.Local.Storage;
 using Sluice.Local.Template.Resources;
-using Sluice.Local.Time;
 using Sluice.Planning;
 using Sluice.Sql;
 
@@ -19,14 +12,10 @@ namespace Sluice.Local.Validation;
 /// </summary>
 internal sealed partial class SqlCheck : IAsyncDisposable
 {
-    private const string Results = "results";
-
-    private readonly string root = Directory.CreateTempSubdirectory("sluice-validate-").FullName;
-    private readonly List<(string Database, string Name, bool IsPrefix)> crawled;
+    private readonly EmptyLake lake = new();
+    private readonly IReadOnlyList<TablePlan> tables;
+    private readonly CrawledTables crawled;
     private readonly bool tablesAreKnown;
-    private readonly ObjectStore store;
-    private readonly GlueCatalog catalog;
-    private readonly AthenaService athena;
 
     /// <param name="plans">A run of each pipeline that can be planned.</param>
     /// <param name="crawlers">The template's crawlers.</param>
@@ -34,23 +23,14 @@ internal sealed partial class SqlCheck : IAsyncDisposable
     internal SqlCheck(IReadOnlyList<RunPlan> plans, IReadOnlyList<CrawlerResource> crawlers, bool tablesAreKnown)
     {
         this.tablesAreKnown = tablesAreKnown;
-        crawled =
-        [
-            .. plans.SelectMany(static plan => plan.Crawlers).Select(static crawler => (crawler.Database, Name: crawler.TablePrefix, IsPrefix: true)),
-            .. crawlers.SelectMany(Crawled),
-        ];
-        var folder = new LakeFolder(root);
-        var time = new LakeTime(TimeProvider.System);
-        store = new ObjectStore(folder, time);
-        catalog = new GlueCatalog(folder, time, new LakeIdentity());
-        athena = AthenaService.Create(store, catalog, folder, time, new LakeIdentity());
-        store.EnsureBucket(Results);
-        foreach (var database in plans.SelectMany(static plan => plan.Databases).DistinctBy(static database => database.Name))
+        crawled = new CrawledTables(plans, crawlers);
+        tables = [.. plans.SelectMany(static plan => plan.Tables).DistinctBy(static table => (table.Database, table.Name))];
+        foreach (var database in plans.SelectMany(static plan => plan.Databases).Append(StageCheck.Database).DistinctBy(static database => database.Name))
         {
-            catalog.CreateDatabase(new GlueDatabase { Name = database.Name, LocationUri = database.Location });
+            lake.Create(database);
         }
 
-        foreach (var table in plans.SelectMany(static plan => plan.Tables).DistinctBy(static table => (table.Database, table.Name)))
+        foreach (var table in tables)
         {
             Create(table, table.Name, table.Location);
         }
@@ -75,98 +55,28 @@ internal sealed partial class SqlCheck : IAsyncDisposable
         var problems = new List<ConfigurationError>();
         foreach (var (file, sql, origin) in statements)
         {
-            if (await ReasonAsync(sql, cancellationToken) is { } reason && !IsLeftOut(reason))
+            var (_, reason) = await lake.RunAsync(sql, database: null, cancellationToken);
+            if (reason is not null && !IsLeftOut(reason))
             {
-                problems.Add(new ConfigurationError(file, origin?.LineOf(reason), "", Place().Replace(reason, "")));
+                problems.Add(new ConfigurationError(file, origin?.LineOf(reason), "", AthenaReason.WithoutPlace(reason)));
             }
         }
 
-        return [.. problems.Distinct()];
+        var stages = await new StageCheck(lake, tables, crawled, IsLeftOut, tablesAreKnown).FindAsync(plan, cancellationToken);
+        return [.. problems.Concat(stages).Distinct()];
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await athena.DisposeAsync();
-        catalog.Dispose();
-        store.Dispose();
-        Directory.Delete(root, recursive: true);
-    }
-
-    /// <summary>Why a statement fails on empty tables, or null.</summary>
-    private async Task<string?> ReasonAsync(string sql, CancellationToken cancellationToken)
-    {
-        var started = await athena.Json.InvokeAsync(
-            "StartQueryExecution",
-            new JsonObject
-            {
-                ["QueryString"] = sql,
-                ["ResultConfiguration"] = new JsonObject { ["OutputLocation"] = $"s3://{Results}/" },
-            },
-            cancellationToken);
-        var id = (string)started["QueryExecutionId"]!; // StartQueryExecution always answers with it
-        await athena.WaitForQueryAsync(id, cancellationToken);
-        var query = await athena.Json.InvokeAsync("GetQueryExecution", new JsonObject { ["QueryExecutionId"] = id }, cancellationToken);
-        var status = query["QueryExecution"]!["Status"]!; // an execution always has one
-        return (string?)status["State"] == "SUCCEEDED" ? null : (string?)status["StateChangeReason"] ?? "It failed without a reason.";
-    }
+    public ValueTask DisposeAsync() => lake.DisposeAsync();
 
     /// <summary>What only a run, or AWS, can tell: a table that a crawler makes, and what Athena knows and the lake does not.</summary>
-    private bool IsLeftOut(string reason)
-    {
-        if (reason.StartsWith("NOT_SUPPORTED", StringComparison.Ordinal))
-        {
-            return true;
-        }
+    private bool IsLeftOut(string reason) =>
+        reason.StartsWith("NOT_SUPPORTED", StringComparison.Ordinal)
+        || (MissingTable().Match(reason) is { Success: true } missing
+            && (!tablesAreKnown || crawled.MayHave(missing.Groups["database"].Value, missing.Groups["table"].Value)));
 
-        return MissingTable().Match(reason) is { Success: true } missing
-            && (!tablesAreKnown || crawled.Exists(table =>
-                table.Database == missing.Groups["database"].Value
-                && (table.IsPrefix
-                    ? missing.Groups["table"].Value.StartsWith(table.Name, StringComparison.Ordinal)
-                    : missing.Groups["table"].Value == table.Name)));
-    }
-
-    /// <summary>The tables of a crawler of the template, as far as its targets tell: a folder is a table of its name, and so is a database's table.</summary>
-    private static IEnumerable<(string Database, string Name, bool IsPrefix)> Crawled(CrawlerResource crawler)
-    {
-        var prefix = (string?)crawler.Request["TablePrefix"] ?? "";
-        return Paths(crawler, "S3Targets").Select(static path => path.TrimEnd('/').Split('/')[^1])
-            .Concat(Paths(crawler, "JdbcTargets").Select(static path => path.Split('%')[0].Replace('/', '_')))
-            .Select(name => ((string?)crawler.Request["DatabaseName"] ?? "", (prefix + name).ToLowerInvariant(), name.EndsWith('_')));
-    }
-
-    private static IEnumerable<string> Paths(CrawlerResource crawler, string targets) =>
-        (crawler.Request["Targets"]?[targets] as JsonArray ?? []).Select(static target => (string?)target?["Path"] ?? "");
-
-    private void Create(TablePlan table, string name, string location)
-    {
-        if (S3Uri.TryParse(location, out var uri))
-        {
-            store.EnsureBucket(uri.Bucket);
-        }
-
-        catalog.CreateTable(new GlueTable
-        {
-            Name = name,
-            DatabaseName = table.Database,
-            TableType = "EXTERNAL_TABLE",
-            Parameters = table.Storage.TableParameters,
-            PartitionKeys = [.. table.PartitionKeys.Select(static key => new GlueColumn { Name = key.Name, Type = key.Type })],
-            StorageDescriptor = new StorageDescriptor
-            {
-                Columns = [.. table.Columns.Select(static column => new GlueColumn { Name = column.Name, Type = column.Type })],
-                Location = location,
-                InputFormat = table.Storage.InputFormat,
-                OutputFormat = table.Storage.OutputFormat,
-                SerdeInfo = new SerDeInfo { SerializationLibrary = table.Storage.SerializationLibrary, Parameters = table.Storage.SerdeParameters },
-            },
-        });
-    }
-
-    /// <summary>A place in the statement that is made of the file: not one in the file.</summary>
-    [GeneratedRegex(@"(?<=^[A-Z_]+: )line \d+:\d+: ")]
-    private static partial Regex Place();
+    private void Create(TablePlan table, string name, string location) =>
+        lake.Create(table.Database, name, location, table.Storage, table.Columns, table.PartitionKeys);
 
     [GeneratedRegex(@"^TABLE_NOT_FOUND: .*Table 'awsdatacatalog\.(?<database>[^.']+)\.(?<table>[^']+)' does not exist")]
     private static partial Regex MissingTable();

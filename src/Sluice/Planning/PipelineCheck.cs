@@ -80,7 +80,7 @@ public static class PipelineCheck
             var groups = StageFiles.Read(configuration, Bytes);
             if (plan is not null)
             {
-                StagePlanner.AddTo(plan, configuration, groups, Request(name), Environment);
+                plan = StagePlanner.AddTo(plan, configuration, groups, Request(name), Environment);
             }
 
             all.AddRange(StageTables.Missing(name, groups));

@@ -23,6 +23,13 @@ public static class StageTables
         ];
     }
 
+    /// <summary>Whether a dataset's SQL reads a table that its <c>tables</c> do not list.</summary>
+    public static bool LacksAny(StageDataset dataset) => Unlisted(dataset).Any();
+
+    /// <summary>The line of a dataset's SQL that names a table first; null when none does.</summary>
+    public static int? LineOf(StageDataset dataset, string table) =>
+        Read(dataset).Where(name => string.Equals(name.Text, table, StringComparison.OrdinalIgnoreCase)).Select(static name => (int?)name.Line).FirstOrDefault();
+
     private static string Problem(StageDataset dataset, string table, List<StageDataset> datasets)
     {
         var begin = $"The SQL of '{dataset.SqlName}' reads the table '{table}', which its \"tables\" do not list";
