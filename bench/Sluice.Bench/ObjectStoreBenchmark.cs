@@ -59,7 +59,7 @@ internal static class ObjectStoreBenchmark
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         var server = builder.Build();
-        server.Run(new S3Protocol(store, new LakeIdentity()).HandleAsync);
+        server.Run(new S3Protocol(store, new LakeIdentity(), new LakeTime(TimeProvider.System)).HandleAsync);
         await server.StartAsync();
         return server;
     }

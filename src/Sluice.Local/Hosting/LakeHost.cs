@@ -180,7 +180,7 @@ public sealed class LakeHost : IAsyncDisposable
         var router = new LakeRouter(
             [Glue.Json, Athena.Json, Secrets.Json, StepFunctions.Json, EventsService.Create(Events, Time, Options.Identity)],
             new LambdaProtocol(Functions, stopping.Token),
-            new S3Protocol(Objects, Options.Identity).HandleAsync,
+            new S3Protocol(Objects, Options.Identity, Time).HandleAsync,
             executionEvents.HandleAsync,
             Functions.Traces,
             FunctionCalls,

@@ -9,7 +9,9 @@ using Sluice.Local.Protocol;
 
 namespace Sluice.Local.Hosting;
 
-/// <summary>Tells which service a request is for: by <c>X-Amz-Target</c>, by Lambda's path, else S3.</summary>
+/// <summary>
+/// Tells which service a request is for: by <c>X-Amz-Target</c>, by Lambda's path, by what it is signed for, else S3.
+/// </summary>
 internal sealed class LakeRouter(
     IEnumerable<IJsonService> services, LambdaProtocol lambda, Func<HttpContext, Task> s3, Func<HttpContext, Task> executionEvents,
     InvocationTraces traces, FunctionCalls calls, LakeLog log)
@@ -58,6 +60,10 @@ internal sealed class LakeRouter(
         {
             await RefuseQueryAsync(context);
         }
+        else if (SignedFor(context.Request.Headers.Authorization.ToString()) is { } service and not ("s3" or "s3express"))
+        {
+            await RefuseAsync(context, service);
+        }
         else
         {
             await s3(context);
@@ -78,9 +84,7 @@ internal sealed class LakeRouter(
         {
             if (service is null)
             {
-                throw new AwsServiceException(
-                    "UnknownOperationException",
-                    $"The lake does not have the service of {target}. It has: {string.Join(", ", byTarget.Keys.Order(StringComparer.Ordinal))}, S3 and Lambda.");
+                throw UnknownService(target);
             }
 
             var request = await ReadAsync(context);
@@ -182,12 +186,33 @@ internal sealed class LakeRouter(
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var action = Array.Find(body.Split('&'), static pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "?";
-        var message = $"The lake does not have the service of the action {action}. It has: {string.Join(", ", byTarget.Keys.Order(StringComparer.Ordinal))}, S3 and Lambda.";
+        var message = UnknownService($"the action {action}").Message;
         log.Warning(message);
         var xml = $"<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>{SecurityElement.Escape(message)}</Message></Error></ErrorResponse>";
         context.Response.StatusCode = (int)HttpStatusCode.BadRequest;
         context.Response.ContentType = "text/xml";
         await context.Response.WriteAsync(xml, context.RequestAborted);
+    }
+
+    /// <summary>EventBridge Scheduler, parts of Lambda and others are known by their path only, as S3's buckets are.</summary>
+    private Task RefuseAsync(HttpContext context, string service)
+    {
+        var error = UnknownService($"{context.Request.Method} {context.Request.Path}, which is signed for {service}");
+        log.Warning(error.Message);
+        context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        return WriteErrorAsync(context, null, error);
+    }
+
+    private AwsServiceException UnknownService(string what) => new(
+        "UnknownOperationException",
+        $"The lake does not have the service of {what}. It has: {string.Join(", ", byTarget.Keys.Order(StringComparer.Ordinal))}, S3 and Lambda.");
+
+    /// <summary>The service in <c>Credential=KEY/20261126/eu-west-1/SERVICE/aws4_request</c>; null without one.</summary>
+    private static string? SignedFor(string authorization)
+    {
+        const string Credential = "Credential=";
+        var start = authorization.IndexOf(Credential, StringComparison.Ordinal);
+        return start >= 0 && authorization[(start + Credential.Length)..].Split(',')[0].Split('/') is [.., var service, "aws4_request"] ? service : null;
     }
 
     private void LogUnsupported(HttpContext context, string service)

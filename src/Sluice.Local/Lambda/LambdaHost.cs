@@ -40,6 +40,7 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
             static function => function.Name, function => new Deployed(function, new FunctionLog(folder, function.Name)), StringComparer.Ordinal);
         this.identity = identity;
         this.time = time;
+        Made = time.Now;
         environment = new FunctionEnvironment(identity, endpoint);
         FunctionEnvironment.Isolate(identity);
         FlowConsole.Install();
@@ -48,6 +49,9 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
     /// <summary>Tells which function's invocation a request comes from.</summary>
     public InvocationTraces Traces { get; } = new();
 
+    /// <summary>Since when the functions are as they are: they come from the template that the lake has started with.</summary>
+    public DateTimeOffset Made { get; }
+
     /// <summary>The functions there are, by name.</summary>
     public IReadOnlyList<FunctionResource> Functions =>
         functions.Values.Select(static function => function.Resource).OrderBy(static function => function.Name, StringComparer.Ordinal).ToList();
@@ -55,6 +59,9 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
     /// <summary>The function of a name, ARN or partial ARN.</summary>
     /// <exception cref="AwsServiceException"><c>ResourceNotFoundException</c>.</exception>
     public FunctionResource Find(string function) => Deployment(function).Resource;
+
+    /// <summary>The ARN of a function's role, which SAM makes from its policies.</summary>
+    public string RoleOf(FunctionResource function) => $"arn:aws:iam::{identity.AccountId}:role/{function.LogicalId}Role";
 
     /// <inheritdoc/>
     public async Task<LambdaResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -117,18 +118,21 @@ public sealed class LambdaProtocol(LambdaHost host, CancellationToken stopping)
     private static string? Header(HttpContext context, string name) =>
         context.Request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
-    private static JsonObject Configuration(FunctionResource function) => new()
+    private JsonObject Configuration(FunctionResource function) => new()
     {
         ["FunctionName"] = function.Name,
         ["FunctionArn"] = function.Arn,
         ["Runtime"] = function.Runtime,
+        ["Role"] = host.RoleOf(function),
         ["Handler"] = function.Handler,
         ["Description"] = function.Description ?? "",
         ["Timeout"] = (int)function.Timeout.TotalSeconds,
         ["MemorySize"] = function.MemorySize,
         ["Version"] = "$LATEST",
         ["PackageType"] = "Zip",
+        ["LastModified"] = host.Made.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
         ["State"] = "Active",
+        ["LastUpdateStatus"] = "Successful",
         ["Environment"] = new JsonObject
         {
             ["Variables"] = new JsonObject(function.Environment.Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),

@@ -98,6 +98,10 @@ internal static class S3Errors
 
     public static S3Exception AccessDenied(string reason) => new("AccessDenied", $"Access Denied: {reason}", HttpStatusCode.Forbidden);
 
+    public static S3Exception Expired(params (string Name, string Value)[] details) => new("AccessDenied", "Request has expired", HttpStatusCode.Forbidden, details);
+
+    public static S3Exception QueryParameters(string problem) => new("AuthorizationQueryParametersError", problem, HttpStatusCode.BadRequest);
+
     public static S3Exception InternalError(string what) => new(
         "InternalError", $"We encountered an internal error. Please try again. ({what})", HttpStatusCode.InternalServerError);
 }

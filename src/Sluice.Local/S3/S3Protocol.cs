@@ -6,22 +6,28 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
+using Sluice.Local.Time;
 
 namespace Sluice.Local.S3;
 
 /// <summary>
 /// S3's REST protocol over an <see cref="ObjectStore"/>, path style and virtual-host style. Signatures are not checked: the lake
-/// listens on the loopback address only, and so presigned URLs work with any credentials.
+/// listens on the loopback address only, and so presigned URLs work with any credentials, until they end.
 /// </summary>
 public sealed class S3Protocol
 {
     private readonly S3Router router;
     private readonly LakeIdentity identity;
+    private readonly LakeTime time;
 
     /// <summary>The protocol's face of a store.</summary>
-    public S3Protocol(ObjectStore store, LakeIdentity identity)
+    /// <param name="store">The store.</param>
+    /// <param name="identity">The account and region.</param>
+    /// <param name="time">Tells when presigned URLs have ended.</param>
+    public S3Protocol(ObjectStore store, LakeIdentity identity, LakeTime time)
     {
         this.identity = identity;
+        this.time = time;
         router = new S3Router(store, identity.Region, identity.AccountId.PadLeft(64, '0')); // a canonical user id has 64 hexadecimal digits
     }
 
@@ -48,6 +54,7 @@ public sealed class S3Protocol
         {
             var request = new S3Request(context, S3Address.Of(context.Request), id);
             CheckOwner(request);
+            PresignedUrl.CheckTime(request, time.Now);
             var operation = router.Find(request);
             operation.CheckKnown(request);
             await operation.HandleAsync(request, context.RequestAborted);

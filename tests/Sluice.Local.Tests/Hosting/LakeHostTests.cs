@@ -50,6 +50,26 @@ public sealed class LakeHostTests
         Assert.Equal((400, code, message), (status, (string?)answer["__type"], (string?)answer["message"]));
     }
 
+    /// <summary>EventBridge Scheduler, Lambda's other parts, API Gateway and many more tell what they are only by path, as S3 does.</summary>
+    [Theory]
+    [InlineData("PUT", "/landing/schedules", "scheduler", "PUT /landing/schedules, which is signed for scheduler")]
+    [InlineData("GET", "/schedules", "scheduler", "GET /schedules, which is signed for scheduler")]
+    [InlineData("GET", "/2015-03-31/event-source-mappings/", "lambda", "GET /2015-03-31/event-source-mappings/, which is signed for lambda")]
+    public async Task RestRequestOfAnotherService_IsNotTakenForS3(string method, string path, string service, string named)
+    {
+        await using var lake = await TestLake.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=local/20261126/eu-west-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=00");
+
+        using var response = await lake.Http.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("UnknownOperationException", Assert.Single(response.Headers.GetValues("x-amzn-ErrorType")));
+        Assert.StartsWith($"The lake does not have the service of {named}", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["message"], StringComparison.Ordinal);
+        Assert.Empty(lake.Host.Objects.List("landing", ""));
+    }
+
     [Fact]
     public async Task UnsupportedRequests_AreLoggedByName()
     {

@@ -96,6 +96,10 @@ public sealed class LambdaProtocolTests
         Assert.Equal("greet", (string?)Assert.Single((JsonArray)list["Functions"]!)!["FunctionName"]);
         Assert.Equal(30, (int?)one["Configuration"]!["Timeout"]);
         Assert.Equal("Hello", (string?)one["Configuration"]!["Environment"]!["Variables"]!["GREETING"]);
+        // What `aws lambda wait function-updated-v2` waits for, and what people sort by.
+        Assert.Equal(("Active", "Successful"), ((string?)one["Configuration"]!["State"], (string?)one["Configuration"]!["LastUpdateStatus"]));
+        Assert.Matches("^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}[+]0000$", (string?)one["Configuration"]!["LastModified"]);
+        Assert.Equal("arn:aws:iam::000000000000:role/GreetFunctionRole", (string?)one["Configuration"]!["Role"]);
     }
 
     private static async Task<HttpResponseMessage> InvokeAsync(TestLake lake, string function, string payload, params (string Name, string Value)[] headers)

@@ -265,6 +265,23 @@ public sealed class ObjectTests : IAsyncLifetime
         Assert.Equal("hello", read);
     }
 
+    [Theory]
+    [InlineData("?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-Date=20260101T000000Z&X-Amz-Expires=60", HttpStatusCode.Forbidden, "<Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires><Expires>2026-01-01T00:01:00Z</Expires>")]
+    [InlineData("?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-Date=20990101T000000Z&X-Amz-Expires=60", HttpStatusCode.OK, "x")]
+    [InlineData("?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-Date=20990101T000000Z&X-Amz-Expires=604801", HttpStatusCode.BadRequest, "<Code>AuthorizationQueryParametersError</Code><Message>X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds</Message>")]
+    [InlineData("?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-Date=20990101T000000Z&X-Amz-Expires=soon", HttpStatusCode.BadRequest, "<Code>AuthorizationQueryParametersError</Code><Message>X-Amz-Expires should be a number</Message>")]
+    [InlineData("?AWSAccessKeyId=a&Signature=b&Expires=1767225600", HttpStatusCode.Forbidden, "<Code>AccessDenied</Code><Message>Request has expired</Message><Expires>2026-01-01T00:00:00Z</Expires>")]
+    [InlineData("?AWSAccessKeyId=a&Signature=b&Expires=4070908800", HttpStatusCode.OK, "x")]
+    public async Task PresignedUrls_End(string query, HttpStatusCode status, string text)
+    {
+        await PutAsync("a", "x");
+
+        var (answered, body) = await lake.SendAsync(HttpMethod.Get, $"/{Bucket}/a{query}");
+
+        Assert.Equal(status, answered);
+        Assert.Contains(text, body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task VirtualHostStyle_FindsTheBucketInTheHost()
     {

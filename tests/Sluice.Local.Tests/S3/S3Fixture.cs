@@ -86,7 +86,7 @@ public sealed class S3Fixture : IAsyncDisposable
     private async Task OpenAsync()
     {
         Store = new ObjectStore(new LakeFolder(folder), new LakeTime(TimeProvider.System));
-        var protocol = new S3Protocol(Store, new LakeIdentity());
+        var protocol = new S3Protocol(Store, new LakeIdentity(), new LakeTime(TimeProvider.System));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         server = builder.Build();

@@ -71,6 +71,10 @@ internal sealed class FileClassifier : IDisposable
 
     private static (string Path, string ETag, string Sequencer) Key(StoredObject stored) => (stored.FilePath, stored.ETag, stored.Sequencer);
 
-    private static void Unclassified(StoredObject stored, Exception? reason, CrawlerLog log) => log.Error(
-        $"Unable to classify s3://{stored.Bucket}/{stored.Key}: {reason?.Message ?? "it cannot be read"}. It is left out of the catalog.");
+    private static void Unclassified(StoredObject stored, Exception? reason, CrawlerLog log)
+    {
+        var uri = $"s3://{stored.Bucket}/{stored.Key}";
+        var why = reason?.Message.Replace(stored.FilePath, uri, StringComparison.Ordinal) ?? "it cannot be read";
+        log.Error($"Unable to classify {uri}: {why}. It is left out of the catalog.");
+    }
 }
