@@ -32,6 +32,30 @@ public sealed class TrafficTests
         }
     }
 
+    [Fact]
+    public async Task AnHourWhoseOnlyFileIsCutOff_FailsTheRun_UntilItIsDeliveredAgain()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = lake.Subfolder("files");
+        SampleCatalog.Find("traffic")!.Write(files, new LocalDate(2026, 2, 28), 180); // the sample is part of the product
+        var day = new DateTime(2026, 2, 28);
+        var expected = TrafficFiles.Expected(TrafficFiles.Read(files), day, day);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(files, "2026", "02", "28", "13")));
+        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+
+        var (exitCode, report) = await lake.RunAsync("traffic", "2026-02-28", files, "--to-date", "2026-02-28");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal("FAILED", (string?)report["status"]);
+        Assert.Contains($"HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split s3://sluice-landing-000000000000-dev/traffic/2026/02/28/13/{Path.GetFileName(file)}", report.ToJsonString(), StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+        (exitCode, _) = await lake.RunAsync("traffic", "2026-02-28", files, "--to-date", "2026-02-28");
+        Assert.Equal(0, exitCode);
+        Assert.Equal(expected, await TrafficFiles.PublishedAsync(lake));
+    }
+
     [Theory]
     [InlineData("2023-12-29", "2024-01-02")]
     [InlineData("2024-02-27", "2024-03-02")]
