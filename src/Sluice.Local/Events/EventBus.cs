@@ -7,6 +7,7 @@ using Sluice.Local.Lambda;
 using Sluice.Local.Protocol;
 using Sluice.Local.S3;
 using Sluice.Local.StepFunctions;
+using Sluice.Local.StepFunctions.Executions;
 using Sluice.Local.Storage;
 using Sluice.Local.Template.Resources;
 using Sluice.Local.Time;
@@ -14,9 +15,10 @@ using Sluice.Local.Time;
 namespace Sluice.Local.Events;
 
 /// <summary>
-/// The default event bus. An event that matches a rule is on disk before the write that caused it is answered, and is delivered
-/// until that is on disk too: at least once, also when the lake is killed in between. A state machine is started under a name made
-/// of the event's id, so a delivery made again finds the execution that is there.
+/// The default event bus. An event that matches a rule is on disk before the write that caused it is answered, or before the
+/// execution that has ended counts as ended, and is delivered until that is on disk too: at least once, also when the lake is killed
+/// in between. A state machine is started under a name made of the event's id, so a delivery made again finds the execution that is
+/// there.
 /// </summary>
 public sealed class EventBus : IAsyncDisposable
 {
@@ -42,6 +44,7 @@ public sealed class EventBus : IAsyncDisposable
     private readonly Channel<BusEntry> queue = Channel.CreateUnbounded<BusEntry>();
     private readonly CancellationTokenSource stopping = new();
     private Task delivering = Task.CompletedTask;
+    private bool stopped;
     private int records;
     private int mostRecords = MostForgotten;
 
@@ -104,6 +107,20 @@ public sealed class EventBus : IAsyncDisposable
     /// <param name="eventNode">The event, in EventBridge's shape, with an <c>id</c>.</param>
     public void Publish(JsonObject eventNode) => Publish(eventNode, []);
 
+    /// <summary>Puts the event of an execution that has ended on the bus; false when the bus has stopped and the event is to be sent again.</summary>
+    internal bool TryPublishEnd(ExecutionHeader execution, HistoryEvent end)
+    {
+        try
+        {
+            Publish(ExecutionEvent.Ended(execution, end, identity));
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Delivers something to a target, durably, without a rule: what a schedule does.</summary>
     /// <param name="id">Names the delivery and the execution that it starts; the same id is delivered once.</param>
     /// <param name="target">The ARN of a state machine or function.</param>
@@ -118,7 +135,12 @@ public sealed class EventBus : IAsyncDisposable
         queue.Writer.TryComplete();
         await stopping.CancelAsync();
         await delivering;
-        journal.Dispose();
+        lock (gate)
+        {
+            stopped = true;
+            journal.Dispose();
+        }
+
         stopping.Dispose();
     }
 
@@ -185,6 +207,7 @@ public sealed class EventBus : IAsyncDisposable
 
         lock (gate)
         {
+            ObjectDisposedException.ThrowIf(stopped, this);
             journal.Append(entries);
             foreach (var entry in entries)
             {

@@ -159,6 +159,7 @@ public sealed class LakeHost : IAsyncDisposable
         StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena, Glue), starters);
         await new TemplateDeployment(Template, Objects, Catalog, Glue.Json, Athena, Secrets, StepFunctions).RunAsync(cancellationToken);
         Events = Own(new EventBus(Template.Rules, Template.Buckets, Folder, Time, identity, Objects, StepFunctions, Functions, log), starters);
+        StepFunctions.ExecutionEnded = Events.TryPublishEnd;
         await SyncAssetsAsync(cancellationToken);
 
         await ListenAsync(log, cancellationToken);

@@ -36,6 +36,12 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
         remove => executions.EventWritten -= value;
     }
 
+    /// <inheritdoc cref="ExecutionStore.Ended"/>
+    internal Func<ExecutionHeader, HistoryEvent, bool> ExecutionEnded
+    {
+        set => executions.Ended = value;
+    }
+
     /// <summary>The JSON protocol.</summary>
     public IJsonService Json { get; }
 

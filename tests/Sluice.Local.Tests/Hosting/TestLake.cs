@@ -59,12 +59,12 @@ internal sealed class TestLake : IAsyncDisposable
     public static LakeOptions Options(string root) =>
         new() { DataFolder = Path.Combine(root, ".lake"), TemplatePath = Path.Combine(root, "template.yaml") };
 
-    public static async Task<TestLake> StartAsync(string template = Template, Action<string>? arrange = null, TextWriter? log = null)
+    public static async Task<TestLake> StartAsync(string template = Template, Action<string>? arrange = null, TextWriter? log = null, bool realTime = false)
     {
         var root = Directory.CreateTempSubdirectory("sluice-host-").FullName;
         await File.WriteAllTextAsync(Path.Combine(root, "template.yaml"), template);
         arrange?.Invoke(root);
-        var lake = new TestLake(root, await LakeHost.StartAsync(Options(root) with { Log = log }, TestContext.Current.CancellationToken));
+        var lake = new TestLake(root, await LakeHost.StartAsync(Options(root) with { Log = log, RealTime = realTime }, TestContext.Current.CancellationToken));
         lake.Http = new HttpClient { BaseAddress = lake.Host.Endpoint };
         return lake;
     }

@@ -36,6 +36,12 @@ internal sealed class ExecutionStore : IAsyncDisposable
     /// <summary>Called for each event after it is on disk, in the order of an execution's events. Must not take long.</summary>
     public event Action<string, HistoryEvent>? EventWritten;
 
+    /// <summary>
+    /// Told of an execution that has ended, after its journal says so and before the list does. Where that is cut off by a kill, or
+    /// the answer is false because the lake goes down, the next start tells it again: an end is told at least once.
+    /// </summary>
+    public Func<ExecutionHeader, HistoryEvent, bool> Ended { get; set; } = static (_, _) => true;
+
     /// <summary>Set by the service that owns both.</summary>
     public required LakeServices Lake { get; init; }
 
@@ -115,11 +121,15 @@ internal sealed class ExecutionStore : IAsyncDisposable
             if (end is not null && StatusOf(end.Type) is { } status)
             {
                 journal.Dispose();
-                Close(record with { Status = status, StopDate = end.Timestamp });
+                if (Ended(entries[0].Execution!, end)) // the header is written before the list
+                {
+                    Close(record with { Status = status, StopDate = end.Timestamp });
+                }
+
                 continue;
             }
 
-            var started = new Running(new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written)); // the header is written before the list
+            var started = new Running(new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written)); // as above
             lock (gate)
             {
                 running[record.ExecutionArn] = started;
@@ -226,6 +236,11 @@ internal sealed class ExecutionStore : IAsyncDisposable
     {
         if (StatusOf(written.Type) is { } status)
         {
+            if (!Ended(run.Header, written))
+            {
+                return;
+            }
+
             Running? ended;
             lock (gate)
             {
