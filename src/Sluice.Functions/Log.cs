@@ -69,6 +69,14 @@ public static partial class Log
     [LoggerMessage(16, LogLevel.Information, "Run {HolderRunId} holds the steps.")]
     public static partial void StepsHeld(this ILogger logger, string holderRunId);
 
+    /// <summary>A run was closed after its execution.</summary>
+    [LoggerMessage(17, LogLevel.Warning, "The execution ended as {Status}: {Error}. {Stopped} of the run's queries were stopped.")]
+    public static partial void RunClosed(this ILogger logger, string status, string error, int stopped);
+
+    /// <summary>An execution left nothing.</summary>
+    [LoggerMessage(18, LogLevel.Information, "Execution {ExecutionName} ended as {Status} and left nothing to close.")]
+    public static partial void NothingToClose(this ILogger logger, string executionName, string status);
+
     /// <summary>The checks are judged.</summary>
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);

@@ -2,12 +2,10 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using Sluice.Functions.Assets;
-using Sluice.Functions.Athena;
-using Sluice.Functions.Catalog;
+using Sluice.Functions.Closing;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Landing;
 using Sluice.Functions.Stages;
-using Sluice.Planning;
 using Sluice.Runs;
 
 namespace Sluice.Functions;
@@ -18,13 +16,7 @@ namespace Sluice.Functions;
 /// publishes. Of stages in Athena nothing stays but what their targets have. The landing tables show what they showed before it, unless it has published.
 /// </summary>
 public sealed class RecordFailure(
-    RunStore runs,
-    StartedQueries list,
-    StatementQueries queries,
-    CatalogTables tables,
-    LandedPlaces landed,
-    StageLeftovers leftovers,
-    ILogger<RecordFailure> logger)
+    RunStore runs, RunRemains remains, StageLeftovers leftovers, LandedPlaces landed, ILogger<RecordFailure> logger)
 {
     /// <summary>Records the failure; the answer is what the execution fails with.</summary>
     /// <exception cref="DateHeldException">Another run of the date points tables just now: call again.</exception>
@@ -42,18 +34,12 @@ public sealed class RecordFailure(
             input.FailureKey,
             new FailureRecord { ExecutionArn = input.ExecutionArn, Error = failure.Error, Cause = failure.Cause, Input = input.Input },
             cancellationToken);
-        var stopped = input.PlanKey.Length == 0
-            ? 0
-            : await queries.StopAsync(
-                await list.AllAsync(input.PlanKey[..(input.PlanKey.LastIndexOf('/') + 1)], cancellationToken), cancellationToken);
+        var stopped = 0;
         if (input.PlanKey.Length > 0)
         {
+            stopped = await remains.StopQueriesAsync(input.PlanKey[..(input.PlanKey.LastIndexOf('/') + 1)], cancellationToken);
             var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
-            foreach (var staged in plan.StagedTables.Append(plan.Audit?.Staged).OfType<StagedTablePlan>())
-            {
-                await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
-            }
-
+            await remains.DropTablesAsync(plan, cancellationToken);
             await leftovers.RemoveAsync(plan, cancellationToken);
             await landed.ShowPreviousAsync(plan, cancellationToken);
         }

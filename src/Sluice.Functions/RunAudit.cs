@@ -52,6 +52,7 @@ public sealed class RunAudit(
         }
 
         var started = await list.StartMissingAsync(
+            plan,
             plan.Keys.AuditQueries(configuration.Table),
             [Statement(configuration, staged, sql)],
             static statement => statement.Id,

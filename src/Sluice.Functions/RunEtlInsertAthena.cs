@@ -33,6 +33,7 @@ public sealed class RunEtlInsertAthena(RunStore runs, CatalogTables tables, Stat
         }
 
         var started = await list.StartMissingAsync(
+            plan,
             plan.Keys.Queries,
             plan.Statements,
             static statement => statement.Id,

@@ -107,7 +107,7 @@ public sealed class RunStageAthena(
         {
             var (sql, origin) = statement(StageSql.Of(dataset, await inputs.BindAsync(plan, dataset, cancellationToken)));
             return (await list.StartMissingAsync(
-                key, [id], static id => id, id => queries.StartAsync(plan, id, dataset.SqlFile, origin, database, dataset.SqlName, sql, cancellationToken), cancellationToken))[^1];
+                plan, key, [id], static id => id, id => queries.StartAsync(plan, id, dataset.SqlFile, origin, database, dataset.SqlName, sql, cancellationToken), cancellationToken))[^1];
         }
     }
 

@@ -13,6 +13,7 @@ using Sluice.Copying;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Athena;
 using Sluice.Functions.Catalog;
+using Sluice.Functions.Closing;
 using Sluice.Functions.Landing;
 using Sluice.Functions.Lineage;
 using Sluice.Functions.Publishing;
@@ -58,6 +59,7 @@ public sealed class Startup
         services.TryAddSingleton<DoneFiles>();
         services.TryAddSingleton<StatementQueries>();
         services.TryAddSingleton<StartedQueries>();
+        services.TryAddSingleton<RunRemains>();
         services.TryAddSingleton<CheckQueries>();
         services.TryAddSingleton<TablePublisher>();
         services.TryAddSingleton<OldRuns>();

@@ -11,7 +11,7 @@ namespace Sluice.Functions.Assets;
 /// Lets one run at a time change what readers see of a pipeline's date, and none after a newer one: the claim is an object that
 /// is only replaced in the version that was read.
 /// </summary>
-public sealed class DateClaims(S3Objects objects, FunctionSettings settings, IClock clock, ILogger<DateClaims> logger)
+public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSettings settings, IClock clock, ILogger<DateClaims> logger)
 {
     // Somebody else's write lies between a read and a write of ours. Runs of one date are few, and each writes twice.
     private const int MostAttempts = 20;
@@ -19,8 +19,28 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
     /// <summary>Does the work while no other run of the date can.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
     /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
+    /// <exception cref="RunClosedException">The run's execution has ended. The work was not begun.</exception>
     public Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
-        plan, plan.RunId, claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()), work, cancellationToken);
+        plan,
+        plan.RunId,
+        claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
+        async () =>
+        {
+            // Once it is held: whoever closes the run has either written so, or waits for this hold to end.
+            await runs.RefuseClosedAsync(plan, cancellationToken);
+            return await work();
+        },
+        cancellationToken);
+
+    /// <summary>Does the work while no function of the run, which has failed or been stopped, can change what readers see, and no other run.</summary>
+    /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
+    /// <exception cref="DateHeldException">Another run is at work, or the run itself. The work was not begun.</exception>
+    public Task HoldToCloseAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => WhileHeldAsync(
+        plan,
+        DateClaim.HolderToClose(plan.RunId),
+        claim => DateClaim.HoldToClose(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
+        () => Done(work),
+        cancellationToken);
 
     /// <summary>Makes the run the newest of its date, without waiting for one that is at work.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
@@ -64,14 +84,13 @@ public sealed class DateClaims(S3Objects objects, FunctionSettings settings, ICl
     }
 
     /// <inheritdoc cref="HoldAsync{T}"/>
-    public Task HoldAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => HoldAsync(
-        plan,
-        async () =>
-        {
-            await work();
-            return true;
-        },
-        cancellationToken);
+    public Task HoldAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => HoldAsync(plan, () => Done(work), cancellationToken);
+
+    private static async Task<bool> Done(Func<Task> work)
+    {
+        await work();
+        return true;
+    }
 
     /// <summary>Also when the function's time is over: others need not wait until the hold ends by itself.</summary>
     private async Task ReleaseAsync(RunPlan plan, string holder)

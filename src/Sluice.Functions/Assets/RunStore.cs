@@ -70,9 +70,20 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     public async Task<RunPlan> ReadPlanAsync(string planKey, CancellationToken cancellationToken) =>
         RunPlan.FromJson(await objects.ReadAsync(Bucket, planKey, "The run's plan", cancellationToken));
 
-    /// <summary>Reads a plan; null when it is gone.</summary>
+    /// <summary>A plan, or null when ReadSetup has written none.</summary>
     public async Task<RunPlan?> FindPlanAsync(string planKey, CancellationToken cancellationToken) =>
         await objects.FindAsync(Bucket, planKey, cancellationToken) is { } content ? RunPlan.FromJson(content) : null;
+
+    /// <summary>Does nothing unless the run has been closed: what one of its functions does after that, nobody would undo.</summary>
+    /// <exception cref="RunClosedException">It has failed, or its execution was stopped or ran out of time.</exception>
+    public async Task RefuseClosedAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        if (await objects.FindAsync(Bucket, plan.Keys.Failure, cancellationToken) is not null)
+        {
+            throw new RunClosedException(
+                $"Run {plan.RunId} of {plan.Pipeline} {ExecDate.Format(plan.ExecDate)} has ended: see {plan.Keys.Failure} in the assets bucket. Start a new one.");
+        }
+    }
 
     /// <summary>Writes what the checks found.</summary>
     public Task WriteCheckReportAsync(RunPlan plan, CheckReport report, CancellationToken cancellationToken) =>
@@ -94,6 +105,10 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     /// <param name="cancellationToken">Stops the writing.</param>
     public Task WriteFailureAsync(string key, FailureRecord record, CancellationToken cancellationToken) =>
         objects.WriteJsonAsync(Bucket, key, record, cancellationToken);
+
+    /// <summary>Writes why a run ended, unless it has been written.</summary>
+    public Task<bool> TryWriteFailureAsync(RunPlan plan, FailureRecord record, CancellationToken cancellationToken) =>
+        objects.TryCreateAsync(Bucket, plan.Keys.Failure, JsonSerializer.SerializeToUtf8Bytes(record), cancellationToken);
 
     /// <summary>The runs of the plan's day that ended, and whether they published.</summary>
     public async Task<(IReadOnlySet<string> Published, IReadOnlySet<string> Failed)> EndedRunsAsync(

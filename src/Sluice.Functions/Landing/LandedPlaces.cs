@@ -49,7 +49,7 @@ public sealed class LandedPlaces(
 
         try
         {
-            await claims.HoldAsync(plan, () => PointBackAsync(plan, landed, cancellationToken), cancellationToken);
+            await claims.HoldToCloseAsync(plan, () => PointBackAsync(plan, landed, cancellationToken), cancellationToken);
         }
         catch (SupersededException)
         {

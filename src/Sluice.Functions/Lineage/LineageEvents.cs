@@ -4,6 +4,7 @@ using Sluice.Functions.Assets;
 using Sluice.Lineage;
 using Sluice.Lineage.Events;
 using Sluice.Planning;
+using Sluice.Runs;
 
 namespace Sluice.Functions.Lineage;
 
@@ -35,6 +36,35 @@ public sealed class LineageEvents(S3Objects objects, RunStore runs, FunctionSett
             static table => table.Table.Split('.') is [var database, var name] ? new SourceTable(database, name) : throw new InputException($"published.json names a table '{table.Table}'. Expected database.table."),
             static table => table.Rows);
         await WriteAsync(OpenLineageEvent.Complete(plan, settings.Environment.LandingBucket, clock.GetCurrentInstant(), rows), cancellationToken);
+    }
+
+    /// <summary>Whether <see cref="CompleteAsync"/> has told that the run has done everything.</summary>
+    public async Task<bool> IsCompleteAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        (await EndsAsync(plan, cancellationToken)).Contains(OpenLineageEvent.CompleteKey(plan.Keys));
+
+    /// <summary>The run's execution has ended without a word; what has been told of its end stays.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="isStopped">Whether somebody has stopped it.</param>
+    /// <param name="failure">Why it ended.</param>
+    /// <param name="time">When.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async Task EndAsync(RunPlan plan, bool isStopped, RunFailure failure, Instant time, CancellationToken cancellationToken)
+    {
+        if (plan.Lineage is not null && (await EndsAsync(plan, cancellationToken)).Count == 0)
+        {
+            await WriteAsync(OpenLineageEvent.Ended(plan, isStopped, failure, time), cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> EndsAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        var ends = new List<string>();
+        await foreach (var found in objects.ListAsync(settings.Environment.AuditBucket, OpenLineageEvent.EndPrefix(plan.Keys), cancellationToken))
+        {
+            ends.Add(found.Key);
+        }
+
+        return ends;
     }
 
     private async Task WriteAsync(OpenLineageEvent lineageEvent, CancellationToken cancellationToken)

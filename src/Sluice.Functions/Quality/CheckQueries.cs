@@ -11,7 +11,7 @@ public sealed class CheckQueries(StatementQueries queries, StartedQueries list, 
 {
     /// <summary>Starts the query of every check that an earlier call has not started.</summary>
     public Task StartAsync(RunPlan plan, CancellationToken cancellationToken) => list.StartMissingAsync(
-        plan.Keys.CheckQueries, plan.Checks, static check => check.Id, check => StartAsync(plan, check, cancellationToken), cancellationToken);
+        plan, plan.Keys.CheckQueries, plan.Checks, static check => check.Id, check => StartAsync(plan, check, cancellationToken), cancellationToken);
 
     private async Task<StatementQuery> StartAsync(RunPlan plan, CheckPlan check, CancellationToken cancellationToken)
     {

@@ -9,12 +9,11 @@ namespace Sluice.Functions.Stages;
 /// <summary>Removes what runs of stages in Athena leave that do not end well: tables that no reader knows, and files that nobody reads.</summary>
 public sealed class StageLeftovers(RunStore runs, S3Objects objects, CatalogTables tables, FunctionSettings settings)
 {
-    /// <summary>Removes what a run has left. A query that is being stopped may still write: the next run of the date finds that.</summary>
+    /// <summary>Removes the files that a run has left. A query that is being stopped may still write: the next run of the date finds that.</summary>
     public async Task RemoveAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         if (plan.Steps.Any(static step => step.Kind == StepKind.Athena))
         {
-            await RemoveTablesAsync(plan, cancellationToken);
             await RemoveFilesAsync($"{StageTargets.DatePrefix(plan)}{plan.RunId}/", cancellationToken);
         }
     }
@@ -43,7 +42,8 @@ public sealed class StageLeftovers(RunStore runs, S3Objects objects, CatalogTabl
         }
     }
 
-    private async Task RemoveTablesAsync(RunPlan plan, CancellationToken cancellationToken)
+    /// <summary>Takes a run's tables out of the catalog.</summary>
+    public async Task RemoveTablesAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         foreach (var (database, table) in StageTableNames.All(plan, settings.Environment))
         {

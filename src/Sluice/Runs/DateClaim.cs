@@ -15,6 +15,7 @@ public sealed record DateClaim
     public static readonly Duration LongestHold = Duration.FromMinutes(16);
 
     private const string Rollback = "Rollback ";
+    private const string Closing = "The end of run ";
 
     /// <summary>The newest run.</summary>
     public required RunOrder Newest { get; init; }
@@ -52,6 +53,27 @@ public sealed record DateClaim
         return new DateClaim { Newest = current?.Newest ?? newest, HeldBy = holder, HeldUntil = now + LongestHold };
     }
 
+    /// <summary>
+    /// The claim while a run that has ended is being closed; null for a date that no run has claimed, where nobody is at work. The
+    /// newest run stays the newest: a run that was not it yet is not made so by its end.
+    /// </summary>
+    /// <param name="current">What is there; null when no run has claimed the date.</param>
+    /// <param name="run">The run that is closed.</param>
+    /// <param name="date">The pipeline and date, for messages.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
+    /// <exception cref="DateHeldException">A run is at work, perhaps a function of this very one that is not over yet: try again.</exception>
+    public static DateClaim? HoldToClose(DateClaim? current, RunOrder run, string date, Instant now)
+    {
+        RefuseOlder(current, run, date);
+        RefuseOther(current, HolderToClose(run.RunId), date, now);
+        return current is null ? null : current with { HeldBy = HolderToClose(run.RunId), HeldUntil = now + LongestHold };
+    }
+
+    /// <summary>Who holds a claim while a run is closed: not that run, whose functions may still be at work.</summary>
+    /// <param name="runId">The run.</param>
+    public static string HolderToClose(string runId) => Closing + runId;
+
     /// <summary>Who holds a claim for a rollback: neither a run nor another rollback.</summary>
     /// <param name="requestId">The id of the request to roll back.</param>
     public static string HolderOfRollback(string requestId) => Rollback + requestId;
@@ -86,7 +108,8 @@ public sealed record DateClaim
         }
     }
 
-    private static string Named(string holder) => holder.StartsWith(Rollback, StringComparison.Ordinal) ? holder : $"Run {holder}";
+    private static string Named(string holder) =>
+        holder.StartsWith(Rollback, StringComparison.Ordinal) || holder.StartsWith(Closing, StringComparison.Ordinal) ? holder : $"Run {holder}";
 
     /// <summary>The claim when a run, or a rollback, is done with its work; the same when it does not hold it.</summary>
     public DateClaim Release(string holder) => HeldBy == holder ? this with { HeldBy = null, HeldUntil = null } : this;

@@ -21,6 +21,21 @@ public sealed record RunFailure(string Error, string Cause)
             : Parsed(error, cause) ?? new RunFailure(error, cause);
     }
 
+    /// <summary>Why an execution ended of which no Catch has told.</summary>
+    /// <param name="status"><c>ABORTED</c>, <c>TIMED_OUT</c> or <c>FAILED</c>.</param>
+    /// <param name="error">What the execution has as its error, or nothing.</param>
+    /// <param name="cause">Its cause, or nothing.</param>
+    public static RunFailure OfExecution(string status, string? error, string? cause)
+    {
+        var (name, text) = status switch
+        {
+            "ABORTED" => ("ExecutionAborted", "The execution was stopped. Who did it gave no cause."),
+            "TIMED_OUT" => ("States.Timeout", "The execution took longer than it may."),
+            _ => ("States.Runtime", "The execution failed without a cause. Its history shows which state it was."),
+        };
+        return new RunFailure(string.IsNullOrEmpty(error) ? name : error, string.IsNullOrEmpty(cause) ? text : cause);
+    }
+
     private static RunFailure? Parsed(string error, string cause)
     {
         try

@@ -55,5 +55,14 @@ public sealed class SampleEventsTests
         });
     }
 
+    [Fact]
+    public void CloseExecutionEvent_IsOfTheExecutionOfReadSetup()
+    {
+        var setup = JsonSerializer.Deserialize<ReadSetupInput>(Text("ReadSetup"))!;
+        var close = JsonSerializer.Deserialize<CloseExecutionInput>(Text("CloseExecution"))!;
+        Assert.Equal((setup.ExecutionArn, setup.ExecutionName), (close.ExecutionArn, close.Name));
+        Assert.True(JsonElement.DeepEquals(setup.Event, JsonSerializer.Deserialize<JsonElement>(close.Input!)));
+    }
+
     private static string Text(string name) => File.ReadAllText(RepositoryFiles.At("events", $"{name}.json"));
 }

@@ -110,6 +110,33 @@ public sealed class RolesSufficeTests
         lake.AssertAllowed("RecordFailure");
     }
 
+    [Fact]
+    public async Task ClosingARunThatWasStopped_ItsRoleAllows()
+    {
+        await using var lake = await RoleLake.StartAsync();
+        await lake.SucceedAsync("state_emission_daily", RunningLake.Date);
+        const string Arn = "arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:stopped";
+        var setup = RunningLake.SetupInput("stopped", pipeline: "state_emission_daily");
+        setup["start_time"] = "2999-01-01T00:00:00Z"; // newer than the run before, whose start is real
+        setup["execution_arn"] = Arn;
+        var run = await lake.InvokeAsync("ReadSetup", setup);
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.InvokeAsync("RunEtlInsertAthena", run);
+        var closed = await lake.InvokeAsync("CloseExecution", new JsonObject
+        {
+            ["executionArn"] = Arn,
+            ["name"] = "stopped",
+            ["status"] = "ABORTED",
+            ["startDate"] = DateTimeOffset.Parse("2999-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
+            ["input"] = setup["event"]!.ToJsonString(),
+        });
+
+        Assert.True((bool)closed["recorded"]!);
+        Assert.Contains(lake.Host.FunctionCalls.All, static call => call is { Function: "sluice-dev-CloseExecution", Action: "glue:UpdatePartition" });
+        Assert.Contains(lake.Host.FunctionCalls.All, static call => call is { Function: "sluice-dev-CloseExecution", Action: "glue:DeleteTable" });
+        lake.AssertAllowed("CloseExecution");
+    }
+
     [Theory]
     [InlineData("ReadSetup", "s3:GetObject", "arn:aws:s3:::sluice-assets-000000000000-dev/pipelines/x/pipeline.json", null, true)]
     [InlineData("ReadSetup", "s3:GetObject", "arn:aws:s3:::sluice-landing-000000000000-dev/incoming/x", null, false)]

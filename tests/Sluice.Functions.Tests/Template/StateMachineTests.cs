@@ -17,8 +17,8 @@ public sealed class StateMachineTests
 
     [Fact]
     public void EveryFunction_HasItsState() => Assert.Equal(
-        // A person invokes Rollback.
-        DeclaredFunction.All.Select(static function => function.Class).Where(static type => type != typeof(Rollback)),
+        // A person invokes Rollback, and a rule CloseExecution.
+        DeclaredFunction.All.Select(static function => function.Class).Except([typeof(Rollback), typeof(CloseExecution)]),
         FunctionStates().Select(static state => state.Function.Class).Append(typeof(HandleResultRow)).Distinct().OrderBy(static type => type.Name));
 
     /// <summary>Its function is the one that the pipeline names, HandleResultRow unless it names another.</summary>
@@ -75,9 +75,19 @@ public sealed class StateMachineTests
     [Fact]
     public void DoneFileRule_StartsIt()
     {
-        var rule = Assert.Single(ReadTemplate.Value.Rules);
+        var rule = ReadTemplate.Value.Rules.Single(static rule => rule.Name == "sluice-done-file-dev");
         Assert.Equal(
             "arn:aws:states:eu-west-1:000000000000:stateMachine:sluice-etl-pipeline-dev", Assert.Single(rule.Targets).Arn);
+    }
+
+    [Fact]
+    public void ExecutionEndedRule_GivesTheEndsThatRunNoCatchToCloseExecution()
+    {
+        var rule = ReadTemplate.Value.Rules.Single(static rule => rule.Name == "sluice-execution-ended-dev");
+        Assert.Equal(
+            """{"stateMachineArn":["arn:aws:states:eu-west-1:000000000000:stateMachine:sluice-etl-pipeline-dev"],"status":["ABORTED","TIMED_OUT","FAILED"]}""",
+            rule.Pattern["detail"]!.ToJsonString());
+        Assert.Equal("arn:aws:lambda:eu-west-1:000000000000:function:sluice-dev-CloseExecution", Assert.Single(rule.Targets).Arn);
     }
 
     private static IEnumerable<(string Name, JsonObject State, DeclaredFunction Function)> FunctionStates() =>

@@ -53,6 +53,22 @@ public sealed class DateClaimTests
     }
 
     [Fact]
+    public void The_end_of_a_run_waits_for_the_run_itself_and_makes_nothing_newer()
+    {
+        var claim = DateClaim.Hold(null, Run(1), "x", Six);
+        Assert.Equal(
+            "Run run-1 is pointing the tables of x at its files. The end of run run-1 does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.HoldToClose(claim, Run(1), "x", Six)).Message);
+        var free = claim.Release(Run(1).RunId);
+        var closing = DateClaim.HoldToClose(free, Run(2), "x", Six)!;
+        Assert.Equal((Run(1), "The end of run run-2"), (closing.Newest, closing.HeldBy));
+        Assert.Throws<DateHeldException>(() => DateClaim.Hold(closing, Run(2), "x", Six));
+        Assert.Equal(free, closing.Release(DateClaim.HolderToClose("run-2")));
+        Assert.Null(DateClaim.HoldToClose(null, Run(1), "x", Six));
+        Assert.Throws<SupersededException>(() => DateClaim.HoldToClose(DateClaim.MoveOn(free, Run(2), "x"), Run(1), "x", Six));
+    }
+
+    [Fact]
     public void A_rollback_keeps_the_newest_and_waits_for_a_run_at_work_even_the_one_it_goes_back_to()
     {
         var published = DateClaim.Hold(null, Run(2), "x", Six).Release(Run(2).RunId);

@@ -10,7 +10,8 @@ namespace Sluice.Lineage.Events;
 
 /// <summary>
 /// A run event of OpenLineage, https://openlineage.io/docs/spec/object-model: START with what the run is going to read and write, COMPLETE with
-/// how much it wrote. FAIL is written by the state machine, which knows why; it names the same run and job.
+/// how much it wrote. FAIL is written by the state machine, which knows why, and names the same run and job; ABORT, or FAIL, by whoever
+/// closes a run whose execution ended otherwise.
 /// </summary>
 /// <param name="Key">Its key in the audit bucket: <c>openlineage/&lt;pipeline&gt;/&lt;exec_date&gt;/&lt;run_id&gt;/1-START.json</c>.</param>
 /// <param name="Content">The event.</param>
@@ -34,7 +35,38 @@ public sealed record OpenLineageEvent(string Key, JsonObject Content)
     /// <param name="time">When.</param>
     /// <param name="rows">The rows that were written, by table, as far as they were counted.</param>
     public static OpenLineageEvent Complete(RunPlan plan, string landingBucket, Instant time, IReadOnlyDictionary<SourceTable, long> rows) =>
-        new(KeyOf(plan.Keys, "2-COMPLETE"), Event("COMPLETE", plan, landingBucket, time, rows));
+        new(CompleteKey(plan.Keys), Event("COMPLETE", plan, landingBucket, time, rows));
+
+    /// <summary>The run's execution ended without a word: ABORT when somebody has stopped it, else FAIL, as the state machine writes it.</summary>
+    /// <param name="plan">The run; it has a <see cref="RunPlan.Lineage"/>.</param>
+    /// <param name="isStopped">Whether somebody has stopped it.</param>
+    /// <param name="failure">Why it ended.</param>
+    /// <param name="time">When.</param>
+    public static OpenLineageEvent Ended(RunPlan plan, bool isStopped, RunFailure failure, Instant time)
+    {
+        var run = Run(plan);
+        return new(isStopped ? KeyOf(plan.Keys, "2-ABORT") : FailKey(plan.Keys), new JsonObject
+        {
+            ["eventType"] = isStopped ? "ABORT" : "FAIL",
+            ["eventTime"] = OpenLineageFacets.Time(time),
+            ["producer"] = run.Producer,
+            ["schemaURL"] = SchemaUrl,
+            ["run"] = new JsonObject
+            {
+                ["runId"] = run.RunId,
+                ["facets"] = new JsonObject { ["errorMessage"] = OpenLineageFacets.ErrorMessage(run.Producer, failure) },
+            },
+            ["job"] = new JsonObject { ["namespace"] = run.JobNamespace, ["name"] = run.JobName },
+            ["inputs"] = new JsonArray(),
+            ["outputs"] = new JsonArray(),
+        });
+    }
+
+    /// <summary>What the keys of all events begin with that say how a run ended.</summary>
+    public static string EndPrefix(RunKeys keys) => $"{Folder(keys)}2-";
+
+    /// <summary>The key of the event of a run that has done everything.</summary>
+    public static string CompleteKey(RunKeys keys) => KeyOf(keys, "2-COMPLETE");
 
     /// <summary>The key of the event that the state machine writes when a run fails.</summary>
     public static string FailKey(RunKeys keys) => KeyOf(keys, "2-FAIL");
@@ -42,12 +74,17 @@ public sealed record OpenLineageEvent(string Key, JsonObject Content)
     /// <summary>The event as JSON, indented: people read it too.</summary>
     public byte[] ToJson() => Encoding.UTF8.GetBytes(Content.ToJsonString(Indented));
 
-    private static string KeyOf(RunKeys keys, string name) => $"openlineage/{keys.Pipeline}/{ExecDate.Format(keys.ExecDate)}/{keys.RunId}/{name}.json";
+    private static string KeyOf(RunKeys keys, string name) => $"{Folder(keys)}{name}.json";
+
+    private static string Folder(RunKeys keys) => $"openlineage/{keys.Pipeline}/{ExecDate.Format(keys.ExecDate)}/{keys.RunId}/";
+
+    private static LineageRun Run(RunPlan plan) =>
+        plan.Lineage ?? throw new InvalidOperationException($"The plan of run {plan.RunId} names no run of OpenLineage.");
 
     private static JsonObject Event(
         string type, RunPlan plan, string landingBucket, Instant time, IReadOnlyDictionary<SourceTable, long> rows)
     {
-        var run = plan.Lineage ?? throw new InvalidOperationException($"The plan of run {plan.RunId} names no run of OpenLineage.");
+        var run = Run(plan);
         var lineage = PlanLineage.Of(plan);
         var datasets = new OpenLineageDatasets(run, plan, lineage);
         var touched = RunDatasets.Of(plan, run, lineage, landingBucket);

@@ -35,6 +35,15 @@ internal static class OpenLineageFacets
         return facet;
     }
 
+    /// <summary>Why the run ended.</summary>
+    public static JsonObject ErrorMessage(string producer, RunFailure failure)
+    {
+        var facet = Facet(producer, "1-0-1", "ErrorMessageRunFacet");
+        facet["message"] = $"{failure.Error}: {failure.Cause}";
+        facet["programmingLanguage"] = "C#";
+        return facet;
+    }
+
     /// <summary>What kind of job it is.</summary>
     public static JsonObject JobType(string producer)
     {
