@@ -1,8 +1,13 @@
+using System.Net;
 using Amazon.Lambda.Core;
+using Amazon.Runtime;
 
 namespace Sluice.Functions;
 
-/// <summary>Gives a function's work a token that fires shortly before Lambda would end it without a word.</summary>
+/// <summary>
+/// Gives a function's work a token that fires shortly before Lambda would end it without a word; says of a service that throttles
+/// what the state machine knows.
+/// </summary>
 public static class Deadline
 {
     /// <summary>The time kept to report the failure.</summary>
@@ -10,6 +15,13 @@ public static class Deadline
 
     // A function with more time than this has as much as Lambda gives: 15 minutes.
     private static readonly TimeSpan NearlyLongest = TimeSpan.FromMinutes(14);
+
+    // Those that the SDK's own retries know, too.
+    private static readonly HashSet<string> ThrottlingCodes = new(StringComparer.Ordinal)
+    {
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
+        "TooManyRequestsException", "RequestLimitExceeded", "BandwidthLimitExceeded", "SlowDown", "PriorRequestNotComplete",
+    };
 
     // One for each invocation, also in what it does side by side.
     private static readonly AsyncLocal<Work?> Current = new();
@@ -25,6 +37,7 @@ public static class Deadline
 
     /// <summary>Runs the work.</summary>
     /// <exception cref="DeadlineException">The time is over.</exception>
+    /// <exception cref="ThrottledException">A service throttles the account: call again, later.</exception>
     public static async Task<T> RunAsync<T>(ILambdaContext context, Func<CancellationToken, Task<T>> work)
     {
         var remaining = context.RemainingTime;
@@ -33,6 +46,11 @@ public static class Deadline
         try
         {
             return await work(source.Token);
+        }
+        catch (AmazonServiceException exception) when (IsThrottling(exception))
+        {
+            throw new ThrottledException(
+                $"{context.FunctionName} was throttled. {current.What}The service says: {exception.ErrorCode}: {exception.Message}", exception);
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
@@ -44,6 +62,9 @@ public static class Deadline
                 "What it has done does no harm and is not seen by readers twice: start the run again.");
         }
     }
+
+    private static bool IsThrottling(AmazonServiceException exception) =>
+        exception.StatusCode == HttpStatusCode.TooManyRequests || (exception.ErrorCode is { } code && ThrottlingCodes.Contains(code));
 
     private sealed class Work
     {

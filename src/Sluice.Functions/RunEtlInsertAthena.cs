@@ -15,7 +15,7 @@ namespace Sluice.Functions;
 public sealed class RunEtlInsertAthena(RunStore runs, CatalogTables tables, StatementQueries queries, StartedQueries list)
 {
     /// <summary>Starts the run's statements.</summary>
-    /// <exception cref="Amazon.Athena.Model.TooManyRequestsException">Athena's queue is full: call again.</exception>
+    /// <exception cref="ThrottledException">Athena's queue is full: call again.</exception>
     /// <exception cref="Amazon.Athena.Model.InvalidRequestException">Athena refuses a statement.</exception>
     [LambdaFunction(ResourceName = "RunEtlInsertAthenaFunction", Timeout = 300, MemorySize = 512)]
     public Task<AthenaProgress> Handle(RunInput input, ILambdaContext context)

@@ -1,3 +1,6 @@
+using System.Net;
+using Amazon.Runtime;
+
 namespace Sluice.Functions.Tests;
 
 public sealed class DeadlineTests
@@ -39,6 +42,29 @@ public sealed class DeadlineTests
     public async Task RunAsync_WorkGivesUpByItself_IsNotTheDeadline() => await Assert.ThrowsAsync<OperationCanceledException>(
         static () => Deadline.RunAsync<int>(
             new FixedLambdaContext(TimeSpan.FromMinutes(1)), static _ => throw new OperationCanceledException()));
+
+    [Theory]
+    [InlineData("ThrottlingException", 400)]
+    [InlineData("TooManyRequestsException", 400)]
+    [InlineData("SlowDown", 503)]
+    [InlineData("SomethingElse", 429)]
+    public async Task RunAsync_ServiceThrottles_HasOneNameWhateverTheServiceCallsIt(string code, int status)
+    {
+        var exception = await Assert.ThrowsAsync<ThrottledException>(() => Deadline.RunAsync<int>(
+            new FixedLambdaContext(TimeSpan.FromMinutes(1)),
+            _ =>
+            {
+                Deadline.Doing("listing partitions");
+                throw new AmazonServiceException("Rate exceeded", null, ErrorType.Sender, code, "request", (HttpStatusCode)status);
+            }));
+        Assert.Equal($"sluice-dev-Test was throttled. It was listing partitions. The service says: {code}: Rate exceeded", exception.Message);
+    }
+
+    [Fact]
+    public async Task RunAsync_ServiceRefuses_IsItsOwnError() => await Assert.ThrowsAsync<AmazonServiceException>(
+        static () => Deadline.RunAsync<int>(
+            new FixedLambdaContext(TimeSpan.FromMinutes(1)),
+            static _ => throw new AmazonServiceException("No", null, ErrorType.Sender, "AccessDenied", "request", HttpStatusCode.Forbidden)));
 
     [Fact]
     public async Task RunAsync_InTime_GivesTheResult() => Assert.Equal(

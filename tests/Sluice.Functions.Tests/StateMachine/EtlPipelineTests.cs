@@ -272,8 +272,8 @@ public sealed class EtlPipelineTests
     {
         var busy = new CannedFunctions()
             .Answer("ReadSetup", Setup(etl: true))
-            .Fail("RunEtlInsertAthena", "TooManyRequestsException", "Queue is full.")
-            .Fail("RunEtlInsertAthena", "TooManyRequestsException", "Queue is full.")
+            .Fail("RunEtlInsertAthena", "ThrottledException", "Queue is full.")
+            .Fail("RunEtlInsertAthena", "ThrottledException", "Queue is full.")
             .Answer("RunEtlInsertAthena", """{"state":"RUNNING","queries":1,"wait_seconds":1,"waited_seconds":1}""")
             .Answer("CheckAthena", """{"state":"SUCCEEDED","queries":1,"wait_seconds":0,"waited_seconds":1}""")
             .Answer("PublishPartitions", """{"published":[]}""")

@@ -61,6 +61,17 @@ public sealed class StateMachineTests
             ((string)state.State["Choices"]![0]!["Variable"]!).Replace("$.", ""), JsonNames(typeof(Contracts.ReadSetupOutput))));
 
     [Fact]
+    public void EveryFunction_IsCalledAgainWhenAServiceThrottlesIt() => Assert.All(
+        States(Definition).Concat(States(ResultRows)).Where(static state => (string?)state.State["Resource"] == "arn:aws:states:::lambda:invoke"),
+        static state =>
+        {
+            var retry = state.State["Retry"]!.AsArray().First(static retry => retry!["ErrorEquals"]!.AsArray().Any(static error => (string?)error == "ThrottledException"))!;
+            Assert.Equal("FULL", (string?)retry["JitterStrategy"]);
+            Assert.InRange((double)retry["BackoffRate"]!, 1.5, 4);
+            Assert.InRange((int)retry["MaxAttempts"]!, 5, 20);
+        });
+
+    [Fact]
     public void States_WaitAtLeastAsLongAsTheirFunctionMayTake() => Assert.All(FunctionStates(), static state =>
         Assert.InRange((int)state.State["TimeoutSeconds"]!, (int)state.Function.Attribute.Timeout, int.MaxValue));
 
