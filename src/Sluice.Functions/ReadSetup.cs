@@ -42,7 +42,9 @@ public sealed class ReadSetup(
             Next = PipelineChain.Due(configuration, request.ExecDate, settings.Environment.Stage, following.GetValueOrDefault),
         };
         plan = plan with { Lineage = LineageRun(input, request.Pipeline) };
-        plan = StagePlanner.AddTo(plan, configuration, await pipelines.ReadStagesAsync(configuration, cancellationToken), request, settings.Environment);
+        var earlier = request.FromStage is null ? null : (await runs.EndedRunsAsync(plan, cancellationToken)).Published.Max(StringComparer.Ordinal);
+        plan = StagePlanner.AddTo(
+            plan, configuration, await pipelines.ReadStagesAsync(configuration, cancellationToken), request, settings.Environment, earlier);
         plan = AuditPlan.AddTo(plan, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);
         if (await runs.TakeLockAsync(request, input.ExecutionArn, input.EndedExecution, cancellationToken) is { } holder)
         {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using NodaTime;
 using Sluice.Local.Commands;
 using Sluice.Local.Samples;
+using Sluice.Tests.Shared;
 
 namespace Sluice.EndToEnd.Tests;
 
@@ -48,6 +50,57 @@ public sealed class BookingsTests
         (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", "gold_stage");
         Assert.Equal((1, "FAILED"), (exitCode, (string?)report["status"]));
         Assert.Contains("'gold_stage', which is no stage of 'bookings'", (string?)report["cause"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FromStage_AfterAFailure_GoesOnWithWhatHasLanded_AndCopiesNothing()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = lake.Subfolder("files");
+        SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 30);
+        var (exitCode, refused) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", "bronze_stage");
+        Assert.Equal((1, "RunRequestException"), (exitCode, (string?)refused["error"]));
+        Assert.Contains("no run of 'bookings' for 2026-11-20 has come as far as its stages", (string?)refused["cause"], StringComparison.Ordinal);
+
+        var pipelines = lake.Subfolder("pipelines");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "pipelines", "bookings"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(pipelines, Path.GetRelativePath(Path.Combine(Repository.Root, "pipelines"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // a file lies in a folder
+            File.Copy(file, copy);
+        }
+
+        AthenaStages.WriteSql(pipelines, "fact_boarding", "SELECT nothing FROM boarding_passes_bronze");
+        (exitCode, var failed) = await lake.RunAsync("bookings", "2026-11-20", files, "--pipelines", pipelines);
+        Assert.True((exitCode, (string?)failed["error"]) == (1, "StageFailed"), failed.ToJsonString());
+        using var client = new LakeClient(lake.Endpoint);
+        var landed = await LandedAsync();
+        Assert.NotEmpty(landed);
+
+        foreach (var stage in (string[])["fact_stage", "bronze_stage"])
+        {
+            (exitCode, var report) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", stage);
+            Assert.True((exitCode, (string?)report["status"]) == (0, "SUCCEEDED"), report.ToJsonString());
+            Assert.Equal(landed, await LandedAsync());
+            var history = await client.InvokeAsync(
+                "AWSStepFunctions.GetExecutionHistory", new JsonObject { ["executionArn"] = (string?)report["execution_arn"], ["maxResults"] = 1000 }, TestContext.Current.CancellationToken);
+            var states = history["events"]!.AsArray().Select(static each => (string?)each!["stateEnteredEventDetails"]?["name"]).OfType<string>().ToHashSet();
+            Assert.Superset(new HashSet<string> { "HasLanding", "HasLandingCrawlers", "HasEtl", "HasPublishing", "RunStages" }, states);
+            Assert.DoesNotContain("IngestLanding", states);
+            Assert.DoesNotContain("PublishPartitions", states);
+
+            var start = JsonNode.Parse((await client.GetTextAsync(
+                "sluice-audit-000000000000-dev", $"openlineage/bookings/2026-11-20/{report["run_id"]}/1-START.json", TestContext.Current.CancellationToken))!)!;
+            var written = start["outputs"]!.AsArray().Select(static output => (string)output!["name"]!).ToList();
+            Assert.DoesNotContain(written, static name => name.Contains("raw", StringComparison.Ordinal));
+            var read = start["inputs"]!.AsArray().Select(static input => (string)input!["name"]!).ToList();
+            Assert.DoesNotContain(read, static name => name.StartsWith("incoming", StringComparison.Ordinal));
+            Assert.Equal(stage == "bronze_stage", read.Exists(static name => name.EndsWith("flights_raw", StringComparison.Ordinal)));
+        }
+
+        await AssertTableAsync(new BookingsFiles(files).Revenues(), lake, "revenue_by_city", "city", "fare_conditions", "revenue", "tickets", "place");
+
+        Task<IReadOnlyList<string>> LandedAsync() => client.ListKeysAsync("sluice-landing-000000000000-dev", "landing_db_dev/", TestContext.Current.CancellationToken);
     }
 
     [Fact]

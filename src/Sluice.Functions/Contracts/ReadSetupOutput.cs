@@ -72,6 +72,10 @@ public sealed record ReadSetupOutput
     [JsonPropertyName("has_etl")]
     public bool HasEtl { get; init; }
 
+    /// <summary>Whether PublishPartitions has work without statements: it keeps the delivery that the steps work on, and lets older ones go.</summary>
+    [JsonPropertyName("has_publishing")]
+    public bool HasPublishing { get; init; }
+
     /// <summary>Whether what is staged is checked before it is published.</summary>
     [JsonPropertyName("has_checks")]
     public bool HasChecks { get; init; }
@@ -123,11 +127,12 @@ public sealed record ReadSetupOutput
     /// <summary>The answer for a run that goes ahead.</summary>
     public static ReadSetupOutput Of(RunRequest request, RunPlan plan) => Of(request, duplicate: false) with
     {
-        HasLanding = plan.Incoming.Count > 0 || plan.Tables.Count > 0 || plan.Crawlers.Count > 0,
+        HasLanding = plan.FromStage is null && (plan.Incoming.Count > 0 || plan.Tables.Count > 0 || plan.Crawlers.Count > 0),
         LandingCrawlers = Names(plan, Zone.Landing),
         ProcessedCrawlers = Names(plan, Zone.Processed),
         CrawlerLimitSeconds = plan.Polling.CrawlerLimitSeconds,
         HasEtl = plan.Statements.Count > 0,
+        HasPublishing = plan.HasPublishing,
         Results = [.. plan.Results.Select(result => ResultQuery.Of(plan, result))],
         QueryLimitSeconds = plan.Polling.QueryLimitSeconds,
         HasChecks = plan.Checks.Count > 0,

@@ -56,7 +56,8 @@ public sealed class RunList(LakeClient client, LakeNames names)
             Started = (execution?["startDate"] is { } start
                 ? DateTimeOffset.FromUnixTimeMilliseconds((long)((double)start * 1000))
                 : plan.Order.StartedAt.ToDateTimeOffset()).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            Rows = published?["published"]?.AsArray().Sum(static table => (long)table!["rows"]!), // every table has its rows
+            // A pipeline of stages alone publishes no table. Every table has its rows.
+            Rows = published?["published"]?.AsArray() is { Count: > 0 } tables ? tables.Sum(static table => (long)table!["rows"]!) : null,
             Shown = isShown,
             Error = (string?)failure?["error"] ?? (string?)execution?["error"],
             Cause = (string?)failure?["cause"] ?? (string?)execution?["cause"],

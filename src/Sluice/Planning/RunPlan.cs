@@ -54,6 +54,16 @@ public sealed record RunPlan
     /// <summary>What OpenLineage calls the run; null for a plan made outside of an execution.</summary>
     public LineageRun? Lineage { get; init; }
 
+    /// <summary>The stage that the run starts from; null for a whole run. What comes before the stages is then not part of the plan.</summary>
+    public string? FromStage { get; init; }
+
+    /// <summary>The run of the date on whose files a run from a stage goes on; null for a whole run, and for a pipeline of steps alone.</summary>
+    public string? EarlierRunId { get; init; }
+
+    /// <summary>Whether there is anything to show or to keep once the statements are done: rows, or a delivery that the steps work on.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasPublishing => Statements.Count > 0 || (Incoming.Count > 0 && Steps.Count > 0);
+
     /// <summary>The files to expect.</summary>
     public required IReadOnlyList<IncomingPlan> Incoming { get; init; }
 

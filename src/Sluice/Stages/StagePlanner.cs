@@ -17,18 +17,71 @@ public static class StagePlanner
     /// <param name="groups">The stages of its files.</param>
     /// <param name="request">The run asked for.</param>
     /// <param name="environment">The stage's names.</param>
+    /// <param name="earlierRunId">The newest run of the date that came as far as its stages; null when none has. Asked for a run from a stage alone.</param>
     /// <exception cref="ConfigurationException">A dataset's SQL has a wrong placeholder.</exception>
-    /// <exception cref="RunRequestException">There is no such stage to start from.</exception>
+    /// <exception cref="RunRequestException">There is no such stage to start from, or no run has come so far.</exception>
     public static RunPlan AddTo(
-        RunPlan plan, PipelineConfiguration configuration, IReadOnlyList<StageGroup> groups, RunRequest request, RunEnvironment environment)
+        RunPlan plan,
+        PipelineConfiguration configuration,
+        IReadOnlyList<StageGroup> groups,
+        RunRequest request,
+        RunEnvironment environment,
+        string? earlierRunId = null)
     {
         IReadOnlyList<StepPlan> steps =
         [
             .. groups.Select(group => Group(group, configuration.Stages?.Engine ?? StageEngine.Glue, request, environment)),
             .. (configuration.Stages?.Steps ?? []).Select(step => Step(step, request, environment)),
         ];
-        return plan with { Steps = From(steps, request), StepsAreDated = AreDated(configuration, groups) };
+        plan = plan with { Steps = From(steps, request), StepsAreDated = AreDated(configuration, groups) };
+        return request.FromStage is { } from ? StartAt(from, plan, steps, groups, request, environment, earlierRunId) : plan;
     }
+
+    /// <summary>
+    /// Leaves out what comes before the stages, and the steps' crawlers before the first one: that was done by the run whose files this
+    /// one goes on with.
+    /// </summary>
+    private static RunPlan StartAt(
+        string from, RunPlan plan, IReadOnlyList<StepPlan> all, IReadOnlyList<StageGroup> groups, RunRequest request, RunEnvironment environment, string? earlierRunId)
+    {
+        var needsEarlier = plan.Incoming.Count > 0 || plan.Statements.Count > 0;
+        if (needsEarlier && earlierRunId is null)
+        {
+            throw new RunRequestException(
+                $"The input's field 'from_stage' is '{from}', but no run of '{request.Pipeline}' for {ExecDate.Format(request.ExecDate)} has come as far as its stages: "
+                + "what they read is not there. Start the run without 'from_stage'.");
+        }
+
+        var earlier = needsEarlier ? earlierRunId : null;
+        var written = plan.Steps.SelectMany(static step => step.Datasets).Select(static dataset => Folder(dataset.S3Target)).ToList();
+        return plan with
+        {
+            FromStage = from,
+            EarlierRunId = earlier,
+            Incoming = [],
+            Statements = [],
+            StagedTables = [],
+            Checks = [],
+            Crawlers = [.. plan.Crawlers.Where(crawler =>
+                plan.Steps.Any(step => step.Crawler == crawler.Name)
+                || (crawler.Zone == Zone.Processed && all.All(step => step.Crawler != crawler.Name)))],
+            Steps = earlier is null ? plan.Steps : [.. plan.Steps.Select(step => step with { Datasets = [.. step.Datasets.Select(Reading)] })],
+        };
+
+        // What a stage of this run writes is read there; everything else was written in the course of the earlier run.
+        StageDataset Reading(StageDataset dataset)
+        {
+            var configured = groups.SelectMany(static group => group.Datasets).First(other => other.SqlName == dataset.SqlName); // names are unique
+            return dataset with
+            {
+                Tables = [.. dataset.Tables.Zip(configured.Tables, (own, table) => written.Exists(folder => Folder(own.S3Path).StartsWith(folder, StringComparison.Ordinal))
+                    ? own
+                    : own with { S3Path = PathTemplate.Render(table.S3Path, request with { RunId = earlier! }, environment) })], // not called without one
+            };
+        }
+    }
+
+    private static string Folder(string location) => location.TrimEnd('/') + "/";
 
     /// <summary>A step that the request leaves out counts as well: runs that wait for each other have to agree on what they wait for.</summary>
     private static bool AreDated(PipelineConfiguration configuration, IReadOnlyList<StageGroup> groups) =>

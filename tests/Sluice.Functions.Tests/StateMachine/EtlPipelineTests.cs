@@ -299,7 +299,7 @@ public sealed class EtlPipelineTests
           "has_landing": {{Json(landing)}},
           "has_landing_crawlers": {{Json(landingCrawlers != "")}}, "landing_crawlers": [{{landingCrawlers}}],
           "has_processed_crawlers": {{Json(processedCrawlers != "")}}, "processed_crawlers": [{{processedCrawlers}}],
-          "crawler_limit_seconds": 7200, "has_etl": {{Json(etl)}}, "has_checks": {{Json(checks)}},
+          "crawler_limit_seconds": 7200, "has_etl": {{Json(etl)}}, "has_publishing": {{Json(etl)}}, "has_checks": {{Json(checks)}},
           "checks": {"state": "SKIPPED", "wait_seconds": 0, "waited_seconds": 0, "passed": 0, "warned": 0, "warnings": []},
           "has_audit": {{Json(audit)}}, "publish": {"published": []},
           "has_steps": false, "steps": [], "stages": [],

@@ -89,7 +89,7 @@ public sealed class QueryResultsTests
               "pipeline": "p", "exec_date": "2026-11-21", "run_id": "r", "duplicate": false,
               "plan_key": "runs/p/2026-11-21/r/plan.json", "failure_key": "runs/p/2026-11-21/r/failure.json", "lock_key": "runs/p/2026-11-21/00aa.lock",
               "has_landing": false, "has_landing_crawlers": false, "landing_crawlers": [], "has_processed_crawlers": false, "processed_crawlers": [],
-              "crawler_limit_seconds": 7200, "has_etl": false, "has_checks": false, "checks": {"state": "SKIPPED", "wait_seconds": 0, "waited_seconds": 0, "passed": 0, "warned": 0, "warnings": []}, "has_audit": false, "publish": {"published": []}, "query_limit_seconds": 1800,
+              "crawler_limit_seconds": 7200, "has_etl": false, "has_publishing": false, "has_checks": false, "checks": {"state": "SKIPPED", "wait_seconds": 0, "waited_seconds": 0, "passed": 0, "warned": 0, "warnings": []}, "has_audit": false, "publish": {"published": []}, "query_limit_seconds": 1800,
               "has_steps": false, "steps": [], "stages": [], "has_results": true, "query_results": [],
               "results": [{"name": "numbers", "sql_key": "{{SqlKey}}", "page_rows": {{pageRows}}, "concurrency": {{concurrency}}, "handler": "sluice-dev-{{handler}}"}]
             }

@@ -33,6 +33,18 @@ public sealed class RunStagesTests
         Assert.Equal("sluice-dev-p-x", (string?)functions.Calls.First(static call => call.Function == "StartCrawler").Payload["crawler_name"]);
     }
 
+    [Theory]
+    [InlineData(true, "ReadSetup", "PublishPartitions", "HoldSteps", "HoldSteps", "CreateDoneFile")]
+    [InlineData(false, "ReadSetup", "HoldSteps", "HoldSteps", "CreateDoneFile")]
+    public async Task WhatLandedForTheSteps_IsKeptBeforeThem(bool hasPublishing, params string[] called)
+    {
+        functions.Answer("ReadSetup", Setup(Bronze).Replace("\"has_publishing\": false", $"\"has_publishing\": {(hasPublishing ? "true" : "false")}", StringComparison.Ordinal))
+            .Answer("PublishPartitions", """{"published":[]}""");
+        await using var machine = new RunningStateMachine(functions, jobs: new CannedJobs());
+        Assert.Equal("SUCCEEDED", (string?)(await machine.RunAsync())["status"]);
+        Assert.Equal(called, functions.Called);
+    }
+
     [Fact]
     public async Task BusyJobs_AreTriedAgain()
     {
@@ -106,7 +118,7 @@ public sealed class RunStagesTests
           "pipeline": "p", "exec_date": "2026-11-21", "run_id": "r", "duplicate": false,
           "plan_key": "runs/p/2026-11-21/r/plan.json", "failure_key": "runs/p/2026-11-21/r/failure.json", "lock_key": "runs/p/2026-11-21/00aa.lock",
           "has_landing": false, "has_landing_crawlers": false, "landing_crawlers": [], "has_processed_crawlers": false, "processed_crawlers": [],
-          "crawler_limit_seconds": 7200, "has_etl": false, "has_checks": false,
+          "crawler_limit_seconds": 7200, "has_etl": false, "has_publishing": false, "has_checks": false,
           "checks": {"state": "SKIPPED", "wait_seconds": 0, "waited_seconds": 0, "passed": 0, "warned": 0, "warnings": []},
           "has_audit": false, "publish": {"published": []}, "has_steps": true, "steps": [{{string.Join(", ", steps)}}], "steps_hold": {{CannedFunctions.Held}}, "stages": [],
           "has_results": false, "results": [], "query_results": [], "query_limit_seconds": 1800

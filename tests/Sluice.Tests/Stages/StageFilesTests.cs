@@ -59,6 +59,51 @@ public sealed class StageFilesTests
     }
 
     [Fact]
+    public void A_run_from_a_stage_leaves_out_what_comes_before_and_reads_what_an_earlier_run_has_written()
+    {
+        files["sql_queries.json"] = files["sql_queries.json"]
+            .Replace("s3://in/raw/", "s3://in/raw/run={{ run_id }}/", StringComparison.Ordinal)
+            .Replace("s3://out/", "s3://out/{{ run_id }}/", StringComparison.Ordinal);
+        var request = Plans.Request();
+        var whole = Plan(request, Landing);
+        Assert.Equal((1, true, null), (whole.Incoming.Count, whole.HasPublishing, whole.EarlierRunId));
+
+        var plan = Plan(request with { FromStage = "one" }, Landing, "earlier");
+        Assert.Equal(("one", "earlier"), (plan.FromStage, plan.EarlierRunId));
+        Assert.Empty(plan.Incoming);
+        Assert.False(plan.HasPublishing);
+        Assert.Equal(["s3://in/raw/run=earlier/", $"s3://out/{request.RunId}/a"], Reads(plan));
+        Assert.Equal([$"s3://out/{request.RunId}/a/", $"s3://out/{request.RunId}/b/"], plan.Steps.SelectMany(step => step.Datasets).Select(dataset => dataset.S3Target));
+
+        Assert.Equal(["s3://out/earlier/a"], Reads(Plan(request with { FromStage = "two" }, Landing, "earlier")));
+        Assert.Equal(
+            "The input's field 'from_stage' is 'two', but no run of 'example' for 2026-11-21 has come as far as its stages: what they read is not there. "
+            + "Start the run without 'from_stage'.",
+            Assert.Throws<RunRequestException>(() => Plan(request with { FromStage = "two" }, Landing)).Message);
+
+        static IEnumerable<string> Reads(RunPlan plan) => plan.Steps.SelectMany(step => step.Datasets).SelectMany(dataset => dataset.Tables).Select(table => table.S3Path);
+    }
+
+    [Fact]
+    public void A_run_from_a_step_runs_the_crawlers_of_the_steps_that_are_left_and_no_other()
+    {
+        var configuration = Plans.Configuration("""
+            {
+              "crawlers": [
+                { "name": "landing", "zone": "landing", "targets": ["x/"] }, { "name": "raw", "zone": "landing", "targets": ["raw/"] },
+                { "name": "before", "zone": "processed", "targets": ["b/"] }, { "name": "after", "zone": "processed", "targets": ["a/"] }
+              ],
+              "stages": { "steps": [ { "crawler": "before" }, { "job": "copy_table" }, { "crawler": "raw" } ] }
+            }
+            """);
+        var request = Plans.Request() with { FromStage = "copy_table" };
+        var plan = StagePlanner.AddTo(
+            RunPlanner.Plan(configuration, request, Plans.Environment, new Dictionary<string, string>()), configuration, [], request, Plans.Environment);
+        Assert.Equal(["sluice-dev-example-raw", "sluice-dev-example-after"], plan.Crawlers.Select(crawler => crawler.Name));
+        Assert.Null(plan.EarlierRunId);
+    }
+
+    [Fact]
     public void What_stages_read_and_write_is_told_without_the_date()
     {
         files["sql_queries.json"] = files["sql_queries.json"]
@@ -176,13 +221,20 @@ public sealed class StageFilesTests
         Assert.Equal("sluice-dev-example-source", Assert.Single(plan.Steps).Crawler);
     }
 
-    private RunPlan Plan(RunRequest? request = null)
+    private const string Landing = """
+        {
+          "done_file": { "dataset": "d" }, "stages": {}, "incoming": [{ "pattern": "raw.csv", "table": "raw" }],
+          "tables": [{ "name": "raw", "zone": "landing", "format": "csv", "columns": [{ "name": "x", "type": "int" }], "partition_keys": [{ "name": "exec_date", "type": "date" }] }]
+        }
+        """;
+
+    private RunPlan Plan(RunRequest? request = null, string json = """{ "stages": {} }""", string? earlier = null)
     {
-        var configuration = Plans.Configuration("""{ "stages": {} }""");
+        var configuration = Plans.Configuration(json);
         var plan = RunPlanner.Plan(configuration, request ?? Plans.Request(), Plans.Environment, new Dictionary<string, string>());
         var groups = StageFiles.Read(
             configuration, file => files.TryGetValue(file, out var text) ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text)) : default(ReadOnlyMemory<byte>?));
-        return StagePlanner.AddTo(plan, configuration, groups, request ?? Plans.Request(), Plans.Environment);
+        return StagePlanner.AddTo(plan, configuration, groups, request ?? Plans.Request(), Plans.Environment, earlier);
     }
 
     private IReadOnlyList<ConfigurationError> Check() => PipelineCheck.Errors(
