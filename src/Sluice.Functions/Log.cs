@@ -38,8 +38,8 @@ public static partial class Log
     public static partial void QueriesSeen(this ILogger logger, int running, int queries);
 
     /// <summary>A table shows the run.</summary>
-    [LoggerMessage(9, LogLevel.Information, "Published {Table}: {Partitions} partitions, {Rows} rows.")]
-    public static partial void Published(this ILogger logger, string table, int partitions, long rows);
+    [LoggerMessage(9, LogLevel.Information, "Published {Table}: {Partitions} partitions, {Rows} rows. {Left} partitions stay as another date's run has them.")]
+    public static partial void Published(this ILogger logger, string table, int partitions, long rows, int left);
 
     /// <summary>Files of an old run went.</summary>
     [LoggerMessage(10, LogLevel.Information, "Removed the files of run {OldRunId}.")]

@@ -40,7 +40,8 @@ public sealed class PublishPartitions(
     {
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
         var published = await runs.FindPublishedAsync(plan, cancellationToken)
-            ?? await claims.HoldAsync(plan, () => ShowAsync(plan, cancellationToken), cancellationToken);
+            ?? await claims.HoldAsync(
+                plan, () => claims.HoldSharedDaysAsync(plan, plan.RunId, () => ShowAsync(plan, cancellationToken), cancellationToken), cancellationToken);
 
         foreach (var staged in plan.StagedTables)
         {
@@ -61,11 +62,12 @@ public sealed class PublishPartitions(
             published.Add(new PublishedTable
             {
                 Table = $"{database}.{table}",
-                Partitions = shown,
-                PartitionCount = shown.Count,
+                Partitions = shown.Partitions,
+                PartitionCount = shown.Partitions.Count,
+                Left = shown.Left.Count > 0 ? shown.Left : null,
                 Rows = rows[(database, table)],
             });
-            logger.Published(published[^1].Table, shown.Count, published[^1].Rows);
+            logger.Published(published[^1].Table, shown.Partitions.Count, published[^1].Rows, shown.Left.Count);
         }
 
         var output = new PublishPartitionsOutput { Published = published };

@@ -52,12 +52,13 @@ public sealed class Rollback(
 
         // What the newest run says of its tables holds for all: columns that came since stay, and are NULL in older rows.
         var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
+        var holder = DateClaim.HolderOfRollback(requestId);
         return await claims.HoldForRollbackAsync(
-            newest, DateClaim.HolderOfRollback(requestId), () => ChooseAndShowAsync(input, newest, cancellationToken), cancellationToken);
+            newest, holder, () => ChooseAndShowAsync(input, newest, holder, cancellationToken), cancellationToken);
     }
 
     /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>
-    private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, CancellationToken cancellationToken)
+    private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, string holder, CancellationToken cancellationToken)
     {
         var (published, unpublished) = await runs.RunsAsync(input.Pipeline, newest.ExecDate, cancellationToken);
         var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
@@ -70,11 +71,13 @@ public sealed class Rollback(
         }
 
         // A run that failed in the midst of publishing is seen too.
-        var shown = await ShownAsync(newest, [.. published, .. unpublished.Keys], cancellationToken);
+        HashSet<string> runsOfDate = [.. published, .. unpublished.Keys];
+        var shown = await ShownAsync(newest, runsOfDate, cancellationToken);
         var chosen = RollbackChoice.Of(
             $"{input.Pipeline} {input.ExecDate}", input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
         var (plan, locations) = kept[chosen];
-        var output = await ShowAsync(newest, plan, locations, cancellationToken);
+        var output = await claims.HoldSharedDaysAsync(
+            plan, holder, () => ShowAsync(newest, plan, locations, runsOfDate, cancellationToken), cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {
@@ -141,6 +144,7 @@ public sealed class Rollback(
         RunPlan newest,
         RunPlan plan,
         IReadOnlyDictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>> locations,
+        IReadOnlyCollection<string> runsOfDate,
         CancellationToken cancellationToken)
     {
         var rows = (await runs.FindPublishedAsync(plan, cancellationToken))!.Published.ToDictionary(static table => table.Table); // it is among those that published
@@ -148,9 +152,18 @@ public sealed class Rollback(
         foreach (var (staged, found) in locations)
         {
             var name = $"{staged.Database}.{staged.Table}";
-            var shown = await publisher.ShowAsync(newest.Table(staged.Database, staged.Table), plan, staged, found, cancellationToken);
-            output.Add(new PublishedTable { Table = name, Partitions = shown, PartitionCount = shown.Count, Rows = rows[name].Rows });
-            logger.Published(name, shown.Count, rows[name].Rows);
+            var (target, days) = (newest.Table(staged.Database, staged.Table), plan.DaysOf(staged.Database, staged.Table));
+            var shown = await publisher.ShowAsync(
+                target, plan, staged, found, partition => Publisher.IsOfAnotherDate(target, plan.ExecDate, days, runsOfDate, partition), cancellationToken);
+            output.Add(new PublishedTable
+            {
+                Table = name,
+                Partitions = shown.Partitions,
+                PartitionCount = shown.Partitions.Count,
+                Left = shown.Left.Count > 0 ? shown.Left : null,
+                Rows = rows[name].Rows,
+            });
+            logger.Published(name, shown.Partitions.Count, rows[name].Rows, shown.Left.Count);
         }
 
         return output;

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Sluice.Planning;
+using Sluice.Publishing;
 using Sluice.Runs;
 
 namespace Sluice.Functions.Assets;
@@ -42,15 +43,48 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
         () => Done(work),
         cancellationToken);
 
+    /// <summary>Does the work while nobody else can change days of other dates.</summary>
+    /// <param name="plan">The run that changes them, or to which they are rolled back.</param>
+    /// <param name="holder">Who holds them: the run, or <see cref="DateClaim.HolderOfRollback"/>.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="DateHeldException">Another run is at work on one of the days. The work was not begun.</exception>
+    public async Task<T> HoldSharedDaysAsync<T>(RunPlan plan, string holder, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        var held = new List<string>();
+        try
+        {
+            foreach (var day in Publisher.SharedDays(plan))
+            {
+                held.Add(new RunKeys(plan.Pipeline, day, plan.RunId).Newest);
+                await ChangeAsync(
+                    held[^1],
+                    plan.RunId,
+                    claim => DateClaim.HoldDay(claim, holder, $"{plan.Pipeline} {ExecDate.Format(day)}", clock.GetCurrentInstant()),
+                    cancellationToken);
+            }
+
+            return await work();
+        }
+        finally
+        {
+            foreach (var key in held)
+            {
+                await ReleaseAsync(key, plan.RunId, holder);
+            }
+        }
+    }
+
     /// <summary>Makes the run the newest of its date, without waiting for one that is at work.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
     public Task MoveOnAsync(RunPlan plan, CancellationToken cancellationToken) =>
-        ChangeAsync(plan, claim => DateClaim.MoveOn(claim, plan.Order, Name(plan)), cancellationToken);
+        ChangeAsync(plan.Keys.Newest, plan.RunId, claim => DateClaim.MoveOn(claim, plan.Order, Name(plan)), cancellationToken);
 
     /// <summary>Refuses a run that is not the newest of its date any more; changes nothing.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
     public Task CheckNewestAsync(RunPlan plan, CancellationToken cancellationToken) => ChangeAsync(
-        plan,
+        plan.Keys.Newest,
+        plan.RunId,
         claim =>
         {
             DateClaim.MoveOn(claim, plan.Order, Name(plan));
@@ -72,14 +106,14 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     private async Task<T> WhileHeldAsync<T>(
         RunPlan plan, string holder, Func<DateClaim?, DateClaim?> hold, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        await ChangeAsync(plan, hold, cancellationToken);
+        await ChangeAsync(plan.Keys.Newest, plan.RunId, hold, cancellationToken);
         try
         {
             return await work();
         }
         finally
         {
-            await ReleaseAsync(plan, holder);
+            await ReleaseAsync(plan.Keys.Newest, plan.RunId, holder);
         }
     }
 
@@ -93,22 +127,22 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     }
 
     /// <summary>Also when the function's time is over: others need not wait until the hold ends by itself.</summary>
-    private async Task ReleaseAsync(RunPlan plan, string holder)
+    private async Task ReleaseAsync(string key, string runId, string holder)
     {
         try
         {
-            await ChangeAsync(plan, claim => claim?.Release(holder), CancellationToken.None);
+            await ChangeAsync(key, runId, claim => claim?.Release(holder), CancellationToken.None);
         }
         catch (Exception exception) when (exception is AmazonServiceException or DateHeldException)
         {
             // What is to be reported is how the work went.
-            logger.NotReleased(exception, plan.Keys.Newest);
+            logger.NotReleased(exception, key);
         }
     }
 
-    private async Task ChangeAsync(RunPlan plan, Func<DateClaim?, DateClaim?> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(string key, string runId, Func<DateClaim?, DateClaim?> change, CancellationToken cancellationToken)
     {
-        var (bucket, key) = (settings.AssetsBucket, plan.Keys.Newest);
+        var bucket = settings.AssetsBucket;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var there = await objects.FindVersionAsync(bucket, key, cancellationToken);
@@ -128,6 +162,6 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
             }
         }
 
-        throw new DateHeldException($"s3://{bucket}/{key} was changed by other runs {MostAttempts} times while run {plan.RunId} tried to.");
+        throw new DateHeldException($"s3://{bucket}/{key} was changed by other runs {MostAttempts} times while run {runId} tried to.");
     }
 }

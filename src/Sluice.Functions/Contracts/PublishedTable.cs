@@ -12,7 +12,7 @@ public sealed record PublishedTable
     [JsonPropertyName("table")]
     public required string Table { get; init; }
 
-    /// <summary>The partitions, <c>exec_date=2026-11-21</c>; none for an unpartitioned table and for one that is appended to.</summary>
+    /// <summary>The partitions that the run wrote, <c>exec_date=2026-11-21</c>; none for an unpartitioned table and for one that is appended to.</summary>
     [JsonPropertyName("partitions")]
     public required IReadOnlyList<string> Partitions { get; init; }
 
@@ -20,11 +20,18 @@ public sealed record PublishedTable
     [JsonPropertyName("partition_count")]
     public required int PartitionCount { get; init; }
 
+    /// <summary>Those that show the rows of another date's run instead: a newer one's, or, for a rollback, any. Null when there are none.</summary>
+    [JsonPropertyName("left")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Left { get; init; }
+
     /// <summary>The rows that the run's statements wrote, as Athena counted them.</summary>
     [JsonPropertyName("rows")]
     public required long Rows { get; init; }
 
     /// <summary>The same with no more partitions named than a state can take.</summary>
     public PublishedTable ForState() =>
-        Partitions.Count <= MostPartitionsNamed ? this : this with { Partitions = [.. Partitions.Take(MostPartitionsNamed)] };
+        Partitions.Count <= MostPartitionsNamed && (Left?.Count ?? 0) <= MostPartitionsNamed
+            ? this
+            : this with { Partitions = [.. Partitions.Take(MostPartitionsNamed)], Left = Left is null ? null : [.. Left.Take(MostPartitionsNamed)] };
 }

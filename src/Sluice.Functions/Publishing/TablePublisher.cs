@@ -8,43 +8,50 @@ namespace Sluice.Functions.Publishing;
 /// <summary>Makes one table show what a run staged for it.</summary>
 public sealed class TablePublisher(CatalogTables tables, CatalogPartitions partitions)
 {
-    /// <summary>Publishes; returns the partitions that show the run, <c>exec_date=2026-11-21</c>.</summary>
-    public async Task<IReadOnlyList<string>> PublishAsync(
+    /// <summary>Publishes. Days that a newer run of another date shows stay its.</summary>
+    public async Task<ShownPartitions> PublishAsync(
         RunPlan plan, string database, string name, CancellationToken cancellationToken)
     {
         if (plan.StagedTables.FirstOrDefault(staged => staged.Database == database && staged.Table == name) is not { } staged)
         {
             // Appended to: Athena has made the rows visible, partition by partition, as it wrote them.
-            return [];
+            return ShownPartitions.None;
         }
 
         var target = plan.Table(database, name);
         IReadOnlyList<PartitionLocation> filled = target.PartitionKeys.Count == 0
             ? []
             : await partitions.ListAsync(database, staged.StagedTable, cancellationToken);
-        return await ShowAsync(target, plan, staged, filled, cancellationToken);
+        return await ShowAsync(target, plan, staged, filled, partition => Publisher.ShowsNewerRun(plan.RunId, partition), cancellationToken);
     }
 
-    /// <summary>Points a table at a run's files; returns the partitions that show the run.</summary>
+    /// <summary>Points a table at a run's files.</summary>
     /// <param name="target">The table, as it is to be described from now on.</param>
     /// <param name="plan">The run's plan.</param>
     /// <param name="staged">Where its files for the table are.</param>
     /// <param name="filled">The partitions that it wrote.</param>
+    /// <param name="stays">Which partitions of days that are other dates' as well stay as they are.</param>
     /// <param name="cancellationToken">Stops the publishing.</param>
-    public async Task<IReadOnlyList<string>> ShowAsync(
-        TablePlan target, RunPlan plan, StagedTablePlan staged, IReadOnlyList<PartitionLocation> filled, CancellationToken cancellationToken)
+    public async Task<ShownPartitions> ShowAsync(
+        TablePlan target,
+        RunPlan plan,
+        StagedTablePlan staged,
+        IReadOnlyList<PartitionLocation> filled,
+        Func<PartitionLocation, bool> stays,
+        CancellationToken cancellationToken)
     {
         if (target.PartitionKeys.Count == 0)
         {
             await tables.BringUpToDateAsync(target, staged.Location, cancellationToken);
-            return [];
+            return ShownPartitions.None;
         }
 
         var days = plan.DaysOf(staged.Database, staged.Table);
         var present = await partitions.ListAsync(
             staged.Database, staged.Table, cancellationToken, Publisher.PresentFilter(target, plan.ExecDate, days));
-        await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, days, filled, present), cancellationToken);
-        return [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)];
+        var change = Publisher.Plan(target, plan.ExecDate, days, filled, present, stays);
+        await ApplyAsync(target, change, cancellationToken);
+        return new ShownPartitions([.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)], change.Left);
     }
 
     /// <summary>

@@ -25,6 +25,9 @@ internal sealed class OwnedDays
     /// </summary>
     public string? Filter { get; }
 
+    /// <summary>Whether the table's key is the exec_date: no other date's run owns the day then.</summary>
+    public bool IsDate => _places.Length == 1;
+
     /// <summary>What the run may publish, and what to do about it, as the end of a message.</summary>
     public string Rule { get; }
 
@@ -66,7 +69,8 @@ internal sealed class OwnedDays
         _ => $"year BETWEEN {first.Year} AND {last.Year}",
     };
 
-    private LocalDate? DayOf(IReadOnlyList<string> values)
+    /// <summary>The day of a partition; null when its values are none.</summary>
+    public LocalDate? DayOf(IReadOnlyList<string> values)
     {
         if (_places is [var place])
         {

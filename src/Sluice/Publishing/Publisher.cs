@@ -9,7 +9,8 @@ namespace Sluice.Publishing;
 /// A run owns days, all their partitions and no other: what it did not stage of them is dropped, and a staged partition of
 /// another day is an error, because publishing it would replace what that day's run published, with no trace there. In a
 /// table with an exec_date key it owns its exec_date; in one with the keys year, month and day the days of its statements'
-/// date ranges. In any other table partitions are created and updated, never dropped.
+/// date ranges, which runs of other dates may own, too: the newest run's rows of such a day stay. In any other table partitions are
+/// created and updated, never dropped.
 /// </remarks>
 public static class Publisher
 {
@@ -20,19 +21,51 @@ public static class Publisher
     public static string? PresentFilter(TablePlan table, LocalDate execDate, IReadOnlyList<DateInterval> days) =>
         OwnedDays.Of(table, execDate, days)?.Filter;
 
+    /// <summary>The days that the run replaces and that are other dates' as well: whoever changes their partitions holds them, day by day.</summary>
+    public static IReadOnlyList<LocalDate> SharedDays(RunPlan plan) =>
+    [
+        .. plan.StagedTables
+            .Where(staged => OwnedDays.Of(plan.Table(staged.Database, staged.Table), plan.ExecDate, plan.DaysOf(staged.Database, staged.Table)) is { IsDate: false })
+            .SelectMany(staged => plan.DaysOf(staged.Database, staged.Table))
+            .SelectMany(static range => range)
+            .Where(day => day != plan.ExecDate)
+            .Distinct()
+            .Order(),
+    ];
+
+    /// <summary>Whether a day's partition shows a newer run than one: a run of another date, since those of its own are in order.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="partition">The partition as readers see it.</param>
+    public static bool ShowsNewerRun(string runId, PartitionLocation partition) =>
+        Retention.RunIdOf(partition.Location) is { } shown && Runs.RunId.IsLater(shown, runId);
+
+    /// <summary>Whether a partition is another date's as far as a rollback is concerned: its day is not the run's own, and readers see no run of its date.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="execDate">The date that is rolled back.</param>
+    /// <param name="days">The days of its range.</param>
+    /// <param name="runsOfDate">All runs of the date.</param>
+    /// <param name="partition">The partition as readers see it.</param>
+    public static bool IsOfAnotherDate(
+        TablePlan table, LocalDate execDate, IReadOnlyList<DateInterval> days, IReadOnlyCollection<string> runsOfDate, PartitionLocation partition) =>
+        OwnedDays.Of(table, execDate, days) is { IsDate: false } owned
+        && owned.DayOf(partition.Values) != execDate
+        && Retention.RunIdOf(partition.Location) is { } shown && !runsOfDate.Contains(shown);
+
     /// <summary>The change for a partitioned table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="execDate">The run's date.</param>
     /// <param name="days">The days of its statements' date ranges for this table; empty when they have none.</param>
     /// <param name="staged">The staged table's partitions.</param>
     /// <param name="present">The table's partitions; those of days that the run does not own may be left out.</param>
+    /// <param name="stays">Which of them stay as they are although the run owns their days: others own these, too.</param>
     /// <exception cref="PublishingException">A staged partition is of a day that the run does not own.</exception>
     public static PublishingPlan Plan(
         TablePlan table,
         LocalDate execDate,
         IReadOnlyList<DateInterval> days,
         IEnumerable<PartitionLocation> staged,
-        IEnumerable<PartitionLocation> present)
+        IEnumerable<PartitionLocation> present,
+        Func<PartitionLocation, bool>? stays = null)
     {
         var keys = table.PartitionKeys.Select(key => key.Name).ToList();
         var owned = OwnedDays.Of(table, execDate, days);
@@ -45,16 +78,20 @@ public static class Publisher
         }
 
         var presentByName = ByName(present, keys);
+        var left = owned is { IsDate: false } && stays is not null
+            ? presentByName.Where(pair => owned.Include(pair.Value) && stays(pair.Value)).Select(static pair => pair.Key).ToHashSet(StringComparer.Ordinal)
+            : [];
         return new PublishingPlan
         {
+            Left = [.. left.Order(StringComparer.Ordinal)],
             Create = Batches(stagedByName.Where(pair => !presentByName.ContainsKey(pair.Key)), PublishingPlan.BatchSize),
             Update = Batches(
-                stagedByName.Where(pair => presentByName.TryGetValue(pair.Key, out var there) && !SameLocation(there.Location, pair.Value.Location)),
+                stagedByName.Where(pair => presentByName.TryGetValue(pair.Key, out var there) && !left.Contains(pair.Key) && !SameLocation(there.Location, pair.Value.Location)),
                 PublishingPlan.BatchSize),
             Drop = owned is null
                 ? []
                 : Batches(
-                    presentByName.Where(pair => owned.Include(pair.Value) && !stagedByName.ContainsKey(pair.Key)),
+                    presentByName.Where(pair => owned.Include(pair.Value) && !stagedByName.ContainsKey(pair.Key) && !left.Contains(pair.Key)),
                     PublishingPlan.DropBatchSize),
         };
     }

@@ -17,8 +17,8 @@ public sealed record DateClaim
     private const string Rollback = "Rollback ";
     private const string Closing = "The end of run ";
 
-    /// <summary>The newest run.</summary>
-    public required RunOrder Newest { get; init; }
+    /// <summary>The newest run; null when only runs of other dates have held the date, whose ranges cover its day.</summary>
+    public RunOrder? Newest { get; init; }
 
     /// <summary>The run that is pointing tables at its files just now; null when none is.</summary>
     public string? HeldBy { get; init; }
@@ -51,6 +51,18 @@ public sealed record DateClaim
     {
         RefuseOther(current, holder, date, now);
         return new DateClaim { Newest = current?.Newest ?? newest, HeldBy = holder, HeldUntil = now + LongestHold };
+    }
+
+    /// <summary>The claim while somebody changes the day of a date that is not his own: which run of the date is the newest stays as it is.</summary>
+    /// <param name="current">What is there; null when no run has claimed the date.</param>
+    /// <param name="holder">Who: a run of another date, or a rollback.</param>
+    /// <param name="date">The pipeline and date, for messages.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="DateHeldException">Another run is at work: try again.</exception>
+    public static DateClaim HoldDay(DateClaim? current, string holder, string date, Instant now)
+    {
+        RefuseOther(current, holder, date, now);
+        return new DateClaim { Newest = current?.Newest, HeldBy = holder, HeldUntil = now + LongestHold };
     }
 
     /// <summary>
@@ -91,10 +103,10 @@ public sealed record DateClaim
 
     private static void RefuseOlder(DateClaim? current, RunOrder run, string date)
     {
-        if (current?.Newest.IsNewerThan(run) == true)
+        if (current?.Newest is { } newest && newest.IsNewerThan(run))
         {
             throw new SupersededException(
-                $"Run {run.RunId} of {date} is superseded by the newer run {current.Newest.RunId}: it changes nothing that readers see. " +
+                $"Run {run.RunId} of {date} is superseded by the newer run {newest.RunId}: it changes nothing that readers see. " +
                 "Should that run have failed, start one by hand, which is then the newest.");
         }
     }

@@ -29,6 +29,9 @@ public static class RunId
         return string.Create(CultureInfo.InvariantCulture, $"{Time.Format(time)}_{Convert.ToHexStringLower(hash.AsSpan(0, 4))}");
     }
 
+    /// <summary>Whether a run is of a later second than another. Within one, ids tell nothing.</summary>
+    public static bool IsLater(string runId, string other) => string.CompareOrdinal(runId, 0, other, 0, 15) > 0;
+
     /// <summary>True when <paramref name="text"/> has an id's form.</summary>
     public static bool IsValid(string text) =>
         text.Length == Length

@@ -50,6 +50,21 @@ public sealed class PublisherTests
     }
 
     [Fact]
+    public void Days_that_other_dates_own_too_stay_where_they_are_to()
+    {
+        DateInterval[] days = [new DateInterval(Day, Day.PlusDays(1))];
+        PartitionLocation[] present = [At("a", "2026", "11", "21"), At("b", "2026", "11", "22"), At("b", "2026", "11", "23")];
+        var table = Table("year", "month", "day");
+        var plan = Publisher.Plan(table, Day, days, [At("new", "2026", "11", "21"), At("new", "2026", "11", "22")], present, partition => partition.Location.Contains('b'));
+        Assert.Equal(["2026/11/21 new"], Show(plan.Update));
+        Assert.Equal(["year=2026/month=11/day=22"], plan.Left);
+        Assert.Equal(["year=2026/month=11/day=21", "year=2026/month=11/day=22"], Publisher.Plan(table, Day, days, [], present, static _ => true).Left);
+
+        // A date's own partition is nobody else's.
+        Assert.Empty(Publisher.Plan(Table("exec_date"), Day, [], [At("new", "2026-11-21")], [At("old", "2026-11-21")], static _ => true).Left);
+    }
+
+    [Fact]
     public void A_run_without_rows_drops_its_day()
     {
         var plan = Publisher.Plan(Table("exec_date"), Day, [], [], [At("old", "2026-11-20"), At("old", "2026-11-21")]);

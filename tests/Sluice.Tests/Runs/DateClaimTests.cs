@@ -69,6 +69,18 @@ public sealed class DateClaimTests
     }
 
     [Fact]
+    public void A_run_of_another_date_holds_the_day_and_is_not_its_newest()
+    {
+        var held = DateClaim.HoldDay(null, "run-9", "x", Six);
+        Assert.Equal((null, "run-9"), (held.Newest, held.HeldBy));
+        Assert.Throws<DateHeldException>(() => DateClaim.Hold(held, Run(1), "x", Six));
+        var free = held.Release("run-9");
+        Assert.Equal(Run(1), DateClaim.Hold(free, Run(1), "x", Six).Newest);
+        var published = DateClaim.Hold(free, Run(2), "x", Six).Release(Run(2).RunId);
+        Assert.Equal(Run(2), DateClaim.HoldDay(published, "run-0", "x", Six).Newest);
+    }
+
+    [Fact]
     public void A_rollback_keeps_the_newest_and_waits_for_a_run_at_work_even_the_one_it_goes_back_to()
     {
         var published = DateClaim.Hold(null, Run(2), "x", Six).Release(Run(2).RunId);
