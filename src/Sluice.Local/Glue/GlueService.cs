@@ -120,6 +120,7 @@ public sealed class GlueService : IJobRuns, IAsyncDisposable
         new GetCrawler(crawlers, time),
         new GetCrawlers(crawlers, time),
         new ListCrawlers(crawlers),
+        new ListCrawls(crawlers),
         new UpdateCrawler(crawlers, time),
         new DeleteCrawler(crawlers),
         new StartCrawler(runner),

@@ -57,6 +57,17 @@ public sealed class CutCompressedTextTests
     }
 
     [Fact]
+    public async Task DataThatIsCorrupt_CannotBeOpened()
+    {
+        byte[] corrupt = [.. Gzip(Lines(20))[..10], 0xff, .. Gzip(Lines(20))[11..]];
+        await using var lake = await LakeAsync(Delimited, "bad.gz", _ => corrupt);
+
+        Assert.Equal(
+            $"HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split s3://lake/t/day=2/bad.gz (offset=0, length={corrupt.Length}): Corrupt GZIP data",
+            await lake.FailAsync("SELECT count(*) FROM t"));
+    }
+
+    [Fact]
     public async Task TextThatIsNotGzip_CannotBeOpened()
     {
         await using var lake = await LakeAsync(Delimited, "bad.gz", static _ => Lines(3));

@@ -15,7 +15,8 @@ internal static class GzipFile
     {
         Whole,
         NoGzip,
-        BrokenAtOnce,
+        CutOffAtOnce,
+        CorruptAtOnce,
         BrokenLater,
     }
 
@@ -27,7 +28,8 @@ internal static class GzipFile
         {
             State.Whole => "",
             State.NoGzip => UnreadableFile.CannotOpen(file, "Not in GZIP format"),
-            State.BrokenAtOnce => UnreadableFile.CannotOpen(file, content.Position == content.Length ? "Unexpected end of ZLIB input stream" : "Corrupt GZIP file"),
+            State.CutOffAtOnce => UnreadableFile.CannotOpen(file, "Unexpected end of ZLIB input stream"),
+            State.CorruptAtOnce => UnreadableFile.CannotOpen(file, "Corrupt GZIP data"),
             _ => UnreadableFile.CannotReadOn(file),
         };
     }
@@ -49,11 +51,11 @@ internal static class GzipFile
         content.Position = 0;
         using var text = new GZipStream(content, CompressionMode.Decompress, leaveOpen: true);
         var buffer = new byte[64 * 1024];
-        var state = State.BrokenAtOnce;
+        var opened = false;
         try
         {
             _ = text.ReadAtLeast(buffer.AsSpan(0, OpeningBytes), OpeningBytes, throwOnEndOfStream: false);
-            state = State.BrokenLater;
+            opened = true;
             while (text.Read(buffer) > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -61,9 +63,11 @@ internal static class GzipFile
 
             return State.Whole;
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException exception)
         {
-            return state;
+            return opened ? State.BrokenLater
+                : exception.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase) ? State.CutOffAtOnce
+                : State.CorruptAtOnce;
         }
     }
 }

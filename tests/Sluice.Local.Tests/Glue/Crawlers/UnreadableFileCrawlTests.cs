@@ -91,6 +91,29 @@ public sealed class UnreadableFileCrawlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListCrawls_TellsOfEachRun_TheLatestFirst()
+    {
+        await lake.PutParquetAsync("t/day=20/a.parquet", "SELECT 1 AS n");
+        await lake.CreateCrawlerAsync("c", "t/");
+        Assert.Empty((await lake.CallAsync("ListCrawls", """{"CrawlerName": "c"}"""))["Crawls"]!.AsArray());
+        await lake.CrawlAsync("c");
+        await lake.PutAsync("t/day=21/a.parquet", Bad);
+        await lake.CrawlAsync("c");
+
+        var first = await lake.CallAsync("ListCrawls", """{"CrawlerName": "c", "MaxResults": 1}""");
+        var second = await lake.CallAsync("ListCrawls", $$"""{"CrawlerName": "c", "MaxResults": 1, "NextToken": "{{first["NextToken"]}}"}""");
+
+        var (latest, earlier) = (Assert.Single(first["Crawls"]!.AsArray())!, Assert.Single(second["Crawls"]!.AsArray())!);
+        Assert.Null(second["NextToken"]);
+        Assert.Equal(("COMPLETED", "/aws-glue/crawlers", "c"), ((string?)latest["State"], (string?)latest["LogGroup"], (string?)latest["LogStream"]));
+        Assert.StartsWith("Unable to classify 1 of 2 objects", (string?)latest["ErrorMessage"], StringComparison.Ordinal);
+        Assert.Null(earlier["ErrorMessage"]);
+        Assert.True((double)earlier["EndTime"]! <= (double)latest["StartTime"]!);
+        Assert.Contains($"[{latest["CrawlId"]}] WARN", lake.Log("c"), StringComparison.Ordinal);
+        Assert.Equal("EntityNotFoundException", (await lake.FailsAsync("ListCrawls", """{"CrawlerName": "none"}""")).Code);
+    }
+
+    [Fact]
     public async Task GzipThatIsCutOff_IsDescribedByItsBeginning_WithAWarning()
     {
         using var buffer = new MemoryStream();
