@@ -30,6 +30,8 @@ internal sealed partial class TreeRewriter
                 return WithChild(node, TreeBuilder.Function(isTry ? "sluice_boolean_try" : "sluice_boolean_text", node["child"]));
             case ("real" or "double", "tinyint" or "smallint" or "integer" or "bigint"):
                 return WithChild(node, TreeBuilder.Function("round", node["child"])); // half away from zero; DuckDB's cast rounds half to even
+            case ("real", "decimal"):
+                return WithChild(node, TreeBuilder.Cast(node["child"], "DOUBLE")); // DuckDB would scale it with the seven digits of a real
             case ("timestamp with time zone", "date" or "timestamp" or "time") when from.Zone is { } zone:
                 return WithChild(node, TreeBuilder.Function("timezone", TreeBuilder.Text(zone), node["child"]));
             case (not "json", "json"):

@@ -11,6 +11,8 @@ namespace Sluice.Local.Athena.Dialect;
 /// <param name="types">What the analysis knows about the statement's expressions.</param>
 internal sealed partial class TreeRewriter(IReadOnlyDictionary<JsonObject, TrinoType?> types)
 {
+    private readonly Dictionary<JsonObject, TrinoType?> types = new(types);
+
     /// <summary>The name of a result column that has none; Athena calls it <c>_col</c> and its place.</summary>
     public const string Unnamed = "\u0001unnamed";
 
@@ -79,6 +81,8 @@ internal sealed partial class TreeRewriter(IReadOnlyDictionary<JsonObject, Trino
         switch (node)
         {
             case JsonObject value:
+                SetApart(value);
+
                 // The types of the parts belong to the nodes as they were.
                 var (type, parts) = (TypeOf(value), Parts(value).Select(TypeOf).ToList());
                 foreach (var (name, child) in value.ToList())
@@ -116,6 +120,7 @@ internal sealed partial class TreeRewriter(IReadOnlyDictionary<JsonObject, Trino
             TreeBuilder.Dressed(node, TreeBuilder.Cast(node.DeepClone(), "DOUBLE")),
         "CAST" => Cast(node, parts[0], type),
         "OPERATOR" when TreeNode.Text(node, "type") == "ARRAY_EXTRACT" => Subscript(node, parts[0]),
+        "OPERATOR" when TreeNode.Text(node, "type") == "OPERATOR_TRY" => Try(node),
         "FUNCTION" when node["is_operator"] is JsonValue flag && flag.TryGetValue<bool>(out var isOperator) && isOperator =>
             Operator(node, type, parts),
         "FUNCTION" or "WINDOW" => Call(node, type, parts),

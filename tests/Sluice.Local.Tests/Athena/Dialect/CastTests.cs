@@ -22,6 +22,17 @@ public sealed class CastTests
     public Task Try_gives_null_where_a_query_would_fail(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
+    [InlineData("SELECT k, TRY(CAST(sum(v) AS tinyint)) FROM (VALUES (1, 100), (1, 100), (2, 5)) t (k, v) GROUP BY k ORDER BY k", "1|∅; 2|5")]
+    [InlineData("SELECT TRY(t.k / sum(v) + max(v)) FROM (VALUES (1, 0), (4, 2)) t (k, v) GROUP BY t.k ORDER BY k", "∅; 4")]
+    [InlineData("SELECT TRY(TRY(CAST(sum(v) AS tinyint)) / count(*)) FROM (VALUES 7, 9) t (v)", "8")]
+    [InlineData("SELECT count(*) FROM (VALUES (1, 'a'), (2, '7')) t (k, v) GROUP BY k HAVING TRY(CAST(max(v) AS integer)) = 7", "1")]
+    [InlineData("SELECT TRY(v / lag(v) OVER (ORDER BY v)) FROM (VALUES 0, 5, 10) t (v) ORDER BY v", "∅; ∅; 2")]
+    [InlineData("SELECT TRY(v / (SELECT count(*) FROM (VALUES 1, 2) u (w) WHERE w > v)) FROM (VALUES 1, 2) t (v) ORDER BY v", "1; ∅")]
+    [InlineData("SELECT TRY(transform(array_agg(v), x -> 10 / x)) FROM (VALUES 5) t (v)", "[2]")]
+    [InlineData("SELECT TRY(sum(v)) FROM (VALUES 9223372036854775807, 1) t (v)", "NUMERIC_VALUE_OUT_OF_RANGE: bigint addition overflow")]
+    public Task Try_looks_at_what_aggregates_windows_and_queries_give(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
     [InlineData("SELECT CAST(1e0 AS varchar)", "1.0")]
     [InlineData("SELECT CAST(1e7 AS varchar)", "1.0E7")]
     [InlineData("SELECT CAST(123456789.125e0 AS varchar)", "1.23456789125E8")]
@@ -35,6 +46,12 @@ public sealed class CastTests
     [InlineData("SELECT CAST(TIMESTAMP '2024-01-01 10:00:00' AS varchar)", "2024-01-01 10:00:00.000")]
     [InlineData("SELECT CAST(DATE '2024-01-01' AS varchar)", "2024-01-01")]
     public Task Values_become_text_as_in_Java(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT CAST(REAL '16879658' AS decimal(25, 10))", "16879658.0000000000")]
+    [InlineData("SELECT CAST(sum(x) AS decimal(25, 10)) FROM (VALUES REAL '12368096', REAL '1') t (x)", "12368097.0000000000")]
+    [InlineData("SELECT CAST('1.46611E7' AS decimal(20, 2)), CAST(REAL '0.125' AS decimal(5, 2))", "14661100.00|0.13")]
+    public Task Reals_become_decimals_exactly(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
     [InlineData("SELECT CAST('abcdef' AS varchar(3))", "abc")]
