@@ -23,7 +23,7 @@ public sealed partial class SparkDocumentTests
     public void EveryFunction_IsOneOfTheEngines()
     {
         // Words of DuckDB's grammar, or taken apart by their arguments.
-        string[] others = ["array", "coalesce", "concat", "date_format", "from_unixtime", "if", "ifnull", "nvl", "to_date", "to_timestamp"];
+        string[] others = ["array", "coalesce", "concat", "concat_ws", "date_format", "from_unixtime", "if", "ifnull", "nvl", "to_date", "to_timestamp"];
         using var database = DuckDbDatabase.OpenInMemory();
         using var connection = database.Connect();
         connection.Execute(SparkFunctions.Macros, TestContext.Current.CancellationToken);

@@ -26,6 +26,27 @@ public sealed class SparkSqlTests
     [InlineData("WITH w AS (SELECT n, row_number() OVER (PARTITION BY n ORDER BY n) AS r FROM t) SELECT sum(n) AS s, max(r) AS r FROM w", One, "s BIGINT, r INTEGER\n1|1")]
     [InlineData("SELECT if(n > 0, 'yes', 'no') AS a, nvl(NULL, n) AS b, CASE WHEN n = 1 THEN 'one' END AS c FROM t", One, "a VARCHAR, b INTEGER, c VARCHAR\nyes|1|one")]
     [InlineData("SELECT from_unixtime(0) AS a, to_date('03.02.2026', 'dd.MM.yyyy') AS b, year('2026-05-01') AS c, extract(YEAR FROM DATE '2026-05-01') AS d FROM t", One, "a VARCHAR, b DATE, c INTEGER, d INTEGER\n1970-01-01 00:00:00|2026-02-03|2026|2026")]
+
+    // Bytes become the text that they are of, doubles Java's, NULL in an array null.
+    [InlineData("SELECT get_json_object(CAST(b AS STRING), '$.no') AS a, CAST(b AS STRING) AS b FROM t", "SELECT encode('{\"no\": \"Tromsø\"}') AS b", "a VARCHAR, b VARCHAR\nTromsø|{\"no\": \"Tromsø\"}")]
+    [InlineData("SELECT CAST(x AS STRING) AS a, concat('~', x, true) AS b, CAST(array(1, NULL) AS STRING) AS c FROM t", "SELECT 2.5e7::DOUBLE AS x", "a VARCHAR, b VARCHAR, c VARCHAR\n2.5E7|~2.5E7true|[1, null]")]
+    [InlineData("SELECT concat_ws('/', 'a', list, NULL, n) AS a, concat_ws('/', collect_list(n)) AS b FROM t GROUP BY list, n", "SELECT ['b', NULL, 'c d'] AS list, 7 AS n", "a VARCHAR, b VARCHAR\na/b/c d/7|7")]
+
+    // Arrays begin at 0, maps do not; nothing lies before the first.
+    [InlineData("SELECT split(s, '-')[0] AS a, split(s, '-')[2] AS b, m['x'] AS c, split(s, '-')[-1] AS d FROM t", "SELECT '12-34' AS s, MAP {'x': 5} AS m", "a VARCHAR, b VARCHAR, c INTEGER, d VARCHAR\n12|NULL|5|NULL")]
+    [InlineData("SELECT array_distinct(a) AS a, array_contains(a, 9) AS b, array_contains(a, 2) AS c FROM t", "SELECT [4, NULL, 2, 4] AS a", "a INTEGER[], b BOOLEAN, c BOOLEAN\n[4, NULL, 2]|NULL|true")]
+
+    // Two dates make an interval, a date and days a date.
+    [InlineData("SELECT b - a AS a, b + INTERVAL 1 DAY AS b, a - INTERVAL '1' MONTH AS c, INTERVAL 2 WEEKS + a AS d, a + INTERVAL 3 HOURS AS e FROM t", "SELECT DATE '2026-03-29' AS a, DATE '2026-03-31' AS b", "a BIGINT, b DATE, c DATE, d DATE, e TIMESTAMP\n172800000000|2026-04-01|2026-02-28|2026-04-12|2026-03-29 03:00:00")]
+    [InlineData("SELECT extract(DAY FROM b - a) AS a, extract(HOUR FROM b - a) AS b, day(b) AS c FROM t", "SELECT TIMESTAMP '2026-01-01 10:00:00' AS a, TIMESTAMP '2026-01-04 11:30:00' AS b", "a INTEGER, b INTEGER, c INTEGER\n3|1|4")]
+    [InlineData("SELECT CAST('2026-03' AS DATE) AS a, year('2026') AS b, CAST(d AS DOUBLE) AS c, CAST(90 AS TIMESTAMP) AS d, CAST(true AS INT) AS e, from_unixtime(1.9) AS f FROM t", "SELECT TIMESTAMP '1970-01-01 00:00:01.5' AS d", "a DATE, b INTEGER, c DOUBLE, d TIMESTAMP, e INTEGER, f VARCHAR\n2026-03-01|2026|1.5|1970-01-01 00:01:30|1|1970-01-01 00:00:01")]
+    [InlineData("SELECT CAST(x AS DECIMAL(20, 4)) AS a FROM t", "SELECT 16879658::FLOAT AS x", "a DECIMAL(20,4)\n16879658.0000")]
+
+    // Paths: names in brackets, numbers; one that does not begin with $ finds nothing.
+    [InlineData("SELECT get_json_object(j, '$.a[1][''b.c'']') AS a, get_json_object(j, \"$['a'][0]\") AS b, get_json_object(j, 'a') AS c FROM t", "SELECT '{\"a\": [1, {\"b.c\": \"x\"}]}' AS j", "a VARCHAR, b VARCHAR, c VARCHAR\nx|1|NULL")]
+    [InlineData("SELECT regexp_replace(s, '([a-z])([0-9])', '$2$1') AS a, trim(LEADING 'a' FROM s) AS b, trim(s) AS c FROM t", "SELECT 'a1b2 ' AS s", "a VARCHAR, b VARCHAR, c VARCHAR\n1a2b |1b2 |a1b2")]
+    [InlineData("SELECT count(DISTINCT a, b) AS a, count(a, b) AS b FROM t", "SELECT unnest([1, 1, 1, 2]) AS a, unnest(['x', 'x', NULL, 'x']) AS b", "a BIGINT, b BIGINT\n2|3")]
+    [InlineData("SELECT a.n FROM t a LEFT SEMI JOIN t b ON a.n = b.n + 1 UNION ALL SELECT a.n * 10 FROM t a left anti join t b ON a.n = b.n + 1", "SELECT unnest([1, 2]) AS n", "n INTEGER\n2\n10")]
     public async Task Computes(string sql, string table, string rows)
     {
         await using var lake = GlueLake.Create();
@@ -42,6 +63,12 @@ public sealed class SparkSqlTests
     [InlineData("SELECT * FROM read_csv('/etc/passwd')", "q: the lake does not know the table function read_csv of Spark.")]
     [InlineData("SELECT n FROM t LATERAL VIEW explode(array(1)) x AS y", "q: line 1: the lake does not know LATERAL in Spark SQL.")]
     [InlineData("SELECT 'n FROM t", "q: line 1: the text that begins here is not closed.")]
+    [InlineData("SELECT get_json_object('{}', '$.a[*]') AS v FROM t", "q: the lake knows paths of names and numbers in get_json_object, not '$.a[*]'.")]
+    [InlineData("SELECT get_json_object('{}', concat('$.', n)) AS v FROM t", "q: the lake knows JSON paths that are written in the SQL, not ones that are computed.")]
+    [InlineData("SELECT get_json_object(\"{'a': 1}\", '$.a') AS v FROM t", "q: Invalid Input Error: the lake reads JSON in double quotes only: get_json_object has met single ones")]
+    [InlineData("SELECT ltrim('0', '007') AS v FROM t", "q: the lake knows ltrim of one text: of other characters than blanks, write TRIM(BOTH 'x' FROM text), LEADING or TRAILING.")]
+    [InlineData("SELECT concat(array(1), array(n)) AS v FROM t", "q: Invalid Input Error: the lake does not know concat of arrays: write a || b")]
+    [InlineData("SELECT CAST(row(n) AS STRING) AS v FROM t", "q: Invalid Input Error: the lake does not know a value of type STRUCT(INTEGER) as text")]
     public async Task Refuses(string sql, string error)
     {
         await using var lake = GlueLake.Create();

@@ -7,7 +7,22 @@ namespace Sluice.Local.Glue.Jobs.Scripts.Spark;
 /// <summary>Changes a query's tree where DuckDB would compute something else than Spark. The tree is that of <c>json_serialize_sql</c>.</summary>
 internal static class SparkRewriter
 {
-    private static readonly HashSet<string> Integers = new(StringComparer.Ordinal) { "TINYINT", "SMALLINT", "INTEGER", "BIGINT" };
+    /// <summary>What a value becomes before it is cast to a type.</summary>
+    private static readonly Dictionary<string, string> Before = new(StringComparer.Ordinal)
+    {
+        ["TINYINT"] = "to_long",
+        ["SMALLINT"] = "to_long",
+        ["INTEGER"] = "to_long",
+        ["BIGINT"] = "to_long",
+        ["FLOAT"] = "to_double",
+        ["DOUBLE"] = "to_double",
+        ["DECIMAL"] = "to_exact",
+        ["VARCHAR"] = "text",
+        ["DATE"] = "as_date",
+        ["TIMESTAMP"] = "to_moment",
+    };
+
+    private static readonly HashSet<string> Days = new(StringComparer.Ordinal) { "to_years", "to_months", "to_weeks", "to_days" };
 
     /// <summary>Rewrites in place.</summary>
     /// <exception cref="JobFailedException">A function or form that the lake does not know.</exception>
@@ -73,6 +88,8 @@ internal static class SparkRewriter
         "CONSTANT" when TreeNode.Text(node["value"]?["type"], "id") == "DOUBLE" =>
             TreeBuilder.Dressed(node, TreeBuilder.Cast(node.DeepClone(), "DOUBLE")),
         "CAST" => Cast(node),
+        "OPERATOR" when TreeNode.Text(node, "type") == "ARRAY_EXTRACT" && node["children"] is JsonArray { Count: 2 } parts =>
+            TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}item", parts[0], parts[1]), // the first is 0
         "FUNCTION" when node["is_operator"] is JsonValue flag && flag.TryGetValue<bool>(out var isOperator) && isOperator => Operator(node),
         "FUNCTION" => Call(node),
         "WINDOW" => Window(node),
@@ -83,19 +100,36 @@ internal static class SparkRewriter
     private static JsonObject Cast(JsonObject node)
     {
         node["try_cast"] = true;
-        if (TreeNode.Text(node["cast_type"], "id") is { } type && Integers.Contains(type) && node["child"] is JsonObject child
+        if (TreeNode.Text(node["cast_type"], "id") is { } type && Before.TryGetValue(type, out var function) && node["child"] is JsonObject child
             && (bool?)child["value"]?["is_null"] is not true)
         {
-            node["child"] = TreeBuilder.Function($"{SparkFunctions.Prefix}to_long", child.DeepClone());
+            node["child"] = TreeBuilder.Function(SparkFunctions.Prefix + function, child.DeepClone());
         }
 
         return node;
     }
 
-    private static JsonObject Operator(JsonObject node) =>
-        TreeNode.Text(node, "function_name") == "/" && node["children"] is JsonArray { Count: 2 } parts
-            ? TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}divide", parts[0], parts[1]) // by zero it is NULL
-            : node;
+    private static JsonObject Operator(JsonObject node)
+    {
+        if (node["children"] is not JsonArray { Count: 2 } parts)
+        {
+            return node;
+        }
+
+        return TreeNode.Text(node, "function_name") switch
+        {
+            "/" => TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}divide", parts[0], parts[1]), // by zero it is NULL
+
+            // A date and whole days make a date, not a timestamp; two dates make an interval, not a number.
+            "+" when IsDays(parts[1]) => TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}plus_days", parts[0], parts[1]),
+            "+" when IsDays(parts[0]) => TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}plus_days", parts[1], parts[0]),
+            "-" when IsDays(parts[1]) => TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}minus_days", parts[0], parts[1]),
+            "-" => TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}minus", parts[0], parts[1]),
+            _ => node,
+        };
+    }
+
+    private static bool IsDays(JsonNode? node) => Days.Contains(TreeNode.Text(node, "function_name") ?? "");
 
     private static JsonObject Call(JsonObject node)
     {
@@ -109,15 +143,35 @@ internal static class SparkRewriter
                 // One NULL makes it NULL.
                 return TreeBuilder.Dressed(node, TreeBuilder.Cast(
                     arguments.Skip(1).Aggregate(
-                        TreeBuilder.Cast(arguments[0], "VARCHAR"), static (left, right) => AsOperator(TreeBuilder.Function("||", left, TreeBuilder.Cast(right, "VARCHAR")))),
+                        AsPart(arguments[0]), static (left, right) => AsOperator(TreeBuilder.Function("||", left, AsPart(right)))),
                     "VARCHAR"));
+            case "concat_ws" when arguments.Count > 0:
+                return TreeBuilder.Instead(
+                    node,
+                    $"{SparkFunctions.Prefix}joined",
+                    arguments[0],
+                    TreeBuilder.Function("list_value", arguments.Skip(1).Select(static part => TreeBuilder.Function($"{SparkFunctions.Prefix}words", part))));
+            case "count" when arguments.Count > 1:
+                // Rows of which one value is NULL do not count.
+                node["children"] = new JsonArray(arguments.Skip(1).Aggregate(
+                    arguments[0], static (left, right) => TreeBuilder.Function($"{SparkFunctions.Prefix}pair", left, right))!.DeepClone());
+                return node;
+            case "trunc" when arguments.Count == 1:
+                return node; // DuckDB's grammar makes it of INTERVAL 1 DAY
+            case "trim" or "ltrim" or "rtrim" when arguments.Count > 1 && TreeNode.FirstLocation(arguments[0]) < TreeNode.FirstLocation(arguments[1]):
+                // DuckDB's grammar turns the two around in TRIM(BOTH 'x' FROM text).
+                throw new JobFailedException($"the lake knows {name} of one text: of other characters than blanks, write TRIM(BOTH 'x' FROM text), LEADING or TRAILING.");
+            case "get_json_object" when arguments.Count == 2:
+                return JsonPath(arguments[1]) is { } path
+                    ? TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}get_json_object", arguments[0], TreeBuilder.Text(path))
+                    : TreeBuilder.Dressed(node, TreeBuilder.Cast(Null(), "VARCHAR"));
             case "date_format" when Pattern(arguments, 1) is { } pattern:
                 return TreeBuilder.Instead(node, "strftime", AsTimestamp(arguments[0]), TreeBuilder.Text(pattern));
             case "from_unixtime":
                 return TreeBuilder.Instead(
                     node,
                     "strftime",
-                    TreeBuilder.Function("make_timestamp", AsOperator(TreeBuilder.Function("*", TreeBuilder.Cast(arguments[0], "BIGINT"), TreeBuilder.Number(1_000_000)))),
+                    TreeBuilder.Function("make_timestamp", AsOperator(TreeBuilder.Function("*", TreeBuilder.Function($"{SparkFunctions.Prefix}to_long", arguments[0]), TreeBuilder.Number(1_000_000)))),
                     TreeBuilder.Text(arguments.Count > 1 ? Pattern(arguments, 1)! : "%Y-%m-%d %H:%M:%S"));
             case "to_date" when arguments.Count == 1:
                 return TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}as_date", arguments[0]);
@@ -151,6 +205,8 @@ internal static class SparkRewriter
         return SparkFunctions.IntegerWindows.Contains(name) ? TreeBuilder.Dressed(node, TreeBuilder.Cast(node.DeepClone(), "INTEGER")) : node;
     }
 
+    private static JsonObject AsPart(JsonNode? value) => TreeBuilder.Function($"{SparkFunctions.Prefix}part", value);
+
     private static JsonObject AsTimestamp(JsonNode? value) => TreeBuilder.Function($"{SparkFunctions.Prefix}as_timestamp", value);
 
     private static JsonObject AsOperator(JsonObject function)
@@ -171,6 +227,17 @@ internal static class SparkRewriter
             "year" or "quarter" or "month" or "day" or "hour" or "minute" => SparkFunctions.Prefix + name,
             _ => throw new JobFailedException($"the lake does not know the unit {name} of Spark SQL's EXTRACT."),
         };
+    }
+
+    private static string? JsonPath(JsonNode? path) => TreeNode.Text(path?["value"], "value") is { } text
+        ? SparkJsonPath.ToDuckDb(text)
+        : throw new JobFailedException("the lake knows JSON paths that are written in the SQL, not ones that are computed.");
+
+    private static JsonObject Null()
+    {
+        var nothing = TreeBuilder.Text("");
+        nothing["value"] = new JsonObject { ["type"] = new JsonObject { ["id"] = "NULL", ["type_info"] = null }, ["is_null"] = true };
+        return nothing;
     }
 
     private static string? Pattern(JsonArray arguments, int index)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Sluice.Local.DuckDb;
 
 namespace Sluice.Local.Glue.Jobs.Scripts.Spark;
@@ -7,7 +8,7 @@ namespace Sluice.Local.Glue.Jobs.Scripts.Spark;
 /// Spark's words in DuckDB's: texts in either quotes with backslashes in them, names in backticks, numbers with a letter after
 /// them, and operators that DuckDB spells otherwise.
 /// </summary>
-internal static class SparkText
+internal static partial class SparkText
 {
     private static readonly string[] Unknown = ["LATERAL", "PIVOT", "UNPIVOT", "TABLESAMPLE", "DISTRIBUTE", "CLUSTER", "MINUS"];
 
@@ -111,6 +112,11 @@ internal static class SparkText
 
         var word = sql[start..end];
         var upper = word.ToUpperInvariant();
+        if (upper == "LEFT" && HalfJoin().IsMatch(sql.AsSpan(end)))
+        {
+            return end; // SEMI JOIN and ANTI JOIN are left ones
+        }
+
         if (Array.IndexOf(Unknown, upper) >= 0)
         {
             throw new JobFailedException($"line {Line(sql, start)}: the lake does not know {upper} in Spark SQL.");
@@ -129,6 +135,9 @@ internal static class SparkText
             },
             end);
     }
+
+    [GeneratedRegex(@"^\s+(SEMI|ANTI)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HalfJoin();
 
     private static bool FollowedBy(string sql, int position, char letter)
     {
