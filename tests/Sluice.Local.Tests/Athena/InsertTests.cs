@@ -23,6 +23,47 @@ public sealed class InsertTests
     }
 
     [Fact]
+    public async Task Rows_are_inserted_field_by_field_whatever_their_names()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(
+            "CREATE EXTERNAL TABLE n (r struct<a:bigint,b:string>, l array<struct<a:bigint,b:string>>, m map<string,struct<a:bigint,b:string>>) "
+            + "STORED AS PARQUET LOCATION 's3://lake/n/'");
+        const string other = "CAST(ROW(2, 'y') AS ROW(b integer, a varchar))";
+
+        await lake.SucceedAsync($"INSERT INTO n SELECT ROW(1, 'x'), ARRAY[{other}, NULL], MAP(ARRAY['k'], ARRAY[{other}])");
+        await lake.SucceedAsync("INSERT INTO n SELECT CAST(NULL AS ROW(q integer, r varchar)), CAST(NULL AS ARRAY(ROW(b integer, a varchar))), CAST(NULL AS MAP(varchar, ROW(b integer, a varchar)))");
+
+        Assert.Equal(["{a=1, b=x}|[{a=2, b=y}, null]|{k={a=2, b=y}}"], await lake.RowsAsync("SELECT * FROM n WHERE r IS NOT NULL"));
+        Assert.Equal(["1|1|1"], await lake.RowsAsync("SELECT count(*) - count(r), count(*) - count(l), count(*) - count(m) FROM n"));
+        Assert.Equal(
+            "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [row(a bigint, b varchar), array(row(a bigint, b varchar)), "
+            + "map(varchar, row(a bigint, b varchar))], Query: [row(a varchar, b varchar), unknown, unknown]",
+            await lake.FailAsync("INSERT INTO n SELECT CAST(ROW('1', 'x') AS ROW(a varchar, b varchar)), NULL, NULL"));
+    }
+
+    [Fact]
+    public async Task Null_fits_every_column_and_what_is_more_than_null_does_not()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync("CREATE EXTERNAL TABLE n (i int, s string, d date, l array<string>) STORED AS PARQUET LOCATION 's3://lake/n/'");
+
+        await lake.SucceedAsync("INSERT INTO n SELECT NULL, NULL, NULL, NULL");
+        await lake.SucceedAsync("INSERT INTO n VALUES (NULL, 'x', NULL, NULL), (1, NULL, DATE '2026-01-01', NULL)");
+        await lake.SucceedAsync("INSERT INTO n SELECT a, NULL, NULL, NULL FROM (SELECT NULL AS a UNION ALL SELECT 2)");
+
+        Assert.Equal(
+            ["1|∅|2026-01-01|∅", "2|∅|∅|∅", "∅|x|∅|∅", "∅|∅|∅|∅", "∅|∅|∅|∅"],
+            (await lake.RowsAsync("SELECT coalesce(CAST(i AS varchar), '∅'), coalesce(s, '∅'), coalesce(CAST(d AS varchar), '∅'), coalesce(array_join(l, ','), '∅') FROM n")).Order(StringComparer.Ordinal));
+        foreach (var query in (string[])["SELECT a FROM (VALUES NULL, 1) t (a)", "SELECT NULL UNION ALL SELECT 1", "SELECT coalesce(NULL, 1)", "SELECT CASE WHEN true THEN NULL ELSE 1 END", "SELECT max(a) FROM (VALUES NULL, 1) t (a)"])
+        {
+            Assert.Equal(
+                "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [varchar], Query: [integer]",
+                await lake.FailAsync($"INSERT INTO n (s) {query}"));
+        }
+    }
+
+    [Fact]
     public async Task What_fails_at_its_end_leaves_no_rows()
     {
         await using var lake = new AthenaLake();

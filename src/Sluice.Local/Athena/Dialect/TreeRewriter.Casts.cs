@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sluice.Local.Athena.Dialect.Analysis;
 
@@ -36,8 +37,42 @@ internal sealed partial class TreeRewriter
                 return WithChild(node, TreeBuilder.Function("timezone", TreeBuilder.Text(zone), node["child"]));
             case (not "json", "json"):
                 return TreeBuilder.Instead(node, "to_json", node["child"]);
+            case ("row" or "array" or "map", _) when HasOtherNames(from, to):
+                return WithChild(node, (JsonObject)WithoutNames(node["child"], from, 0)!);
             default:
                 return node;
+        }
+    }
+
+    /// <summary>Rows cast field by field, whatever the fields are called; DuckDB looks for the name of each, where there are names.</summary>
+    private static bool HasOtherNames(TrinoType from, TrinoType to) =>
+        from.Name == to.Name && from.Arguments.Zip(to.Arguments).Select((pair, index) =>
+            (from.Name == "row" && from.FieldNames.ElementAtOrDefault(index) is { Length: > 0 } name
+                && !string.Equals(name, to.FieldNames.ElementAtOrDefault(index), StringComparison.OrdinalIgnoreCase))
+            || HasOtherNames(pair.First, pair.Second)).Any(static differs => differs);
+
+    /// <summary>The value with rows whose fields have no names.</summary>
+    private static JsonNode? WithoutNames(JsonNode? value, TrinoType type, int depth)
+    {
+        var item = string.Create(CultureInfo.InvariantCulture, $"sluice_item{depth}");
+        switch (type.Name)
+        {
+            case "row":
+                var fields = type.Arguments.Select((field, index) =>
+                    WithoutNames(TreeBuilder.Function("struct_extract_at", TreeBuilder.Column(item), TreeBuilder.Number(index + 1)), field, depth + 1));
+                var row = TreeBuilder.Function("sluice_unless_null", TreeBuilder.Column(item), TreeBuilder.Function("row", fields));
+                return TreeBuilder.Function(
+                    "list_extract",
+                    TreeBuilder.Function("list_transform", TreeBuilder.Function("list_value", value), TreeBuilder.Lambda(item, row)), // worked out once
+                    TreeBuilder.Number(1));
+            case "array":
+                return TreeBuilder.Function("list_transform", value, TreeBuilder.Lambda(item, WithoutNames(TreeBuilder.Column(item), type.Arguments[0], depth + 1)));
+            case "map":
+                var entry = TreeBuilder.Function("row", TreeBuilder.Column(item, "key"), WithoutNames(TreeBuilder.Column(item, "value"), type.Arguments[1], depth + 1));
+                return TreeBuilder.Function(
+                    "map_from_entries", TreeBuilder.Function("list_transform", TreeBuilder.Function("map_entries", value), TreeBuilder.Lambda(item, entry)));
+            default:
+                return value;
         }
     }
 

@@ -61,6 +61,7 @@ internal static partial class TrinoFunctions
         zero(witness) AS sluice_fail('DIVISION_BY_ZERO: Division by zero', witness)
         divide_integers(a, b) AS CASE WHEN b = 0 THEN sluice_zero(b) ELSE a // b END
         divide_half_up(n, d) AS CASE WHEN d = 0 THEN sluice_zero(d) ELSE n // d + CASE WHEN 2 * abs(n % d) >= abs(d) THEN CASE WHEN (n < 0) = (d < 0) THEN 1 ELSE -1 END ELSE 0 END END
+        unless_null(witness, value) AS CASE WHEN witness IS NOT NULL THEN value END
         type_of(a, name) AS CASE WHEN a IS NULL THEN name ELSE name END
         divide(a, b) AS CASE WHEN b <> 0 OR b IS NULL THEN a // b WHEN typeof(a // b) IN ('DOUBLE', 'FLOAT') AND typeof(a) NOT LIKE 'DECIMAL%' THEN list_resize([a // b][:0], 1, CAST(a AS DOUBLE) / CAST(b AS DOUBLE))[1] ELSE sluice_zero(b) END
         modulus(a, b) AS CASE WHEN b <> 0 OR b IS NULL OR typeof(a % b) IN ('DOUBLE', 'FLOAT') THEN a % b ELSE sluice_zero(b) END

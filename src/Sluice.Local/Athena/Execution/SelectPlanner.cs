@@ -48,7 +48,7 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
         }
 
         var analyzer = new QueryAnalyzer(translated, (schema, name) => columns.GetValueOrDefault((schema, name)));
-        analyzer.Analyze(tree);
+        var analyzed = analyzer.Analyze(tree);
         new TreeRewriter(analyzer.Types).Rewrite(tree);
         var statement = new JsonObject { ["error"] = false, ["statements"] = new JsonArray(tree.DeepClone()) };
         return failures.Watch(() =>
@@ -58,7 +58,7 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
             var plans = tables.Values.Select(table => Define(session, table, withPath, pruner, failures, cancellationToken)).ToList();
             var executable = (string)session.Scalar(
                 $"SELECT json_deserialize_sql({DuckDbSql.Literal(statement.ToJsonString())})", cancellationToken)!; // never NULL for a tree
-            var columns = Columns(session, executable, cancellationToken);
+            var columns = Columns(session, executable, analyzed, cancellationToken);
             var explained = Explain(session, executable, cancellationToken);
             return new SelectPlan
             {
@@ -163,10 +163,15 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
         return [.. withPath ? columns.Append(new RelationColumn(HiddenColumns.Path, TrinoType.Parse("varchar"))) : columns];
     }
 
-    private static IReadOnlyList<DuckDbField> Columns(EngineSession session, string sql, CancellationToken cancellationToken)
+    /// <summary>The query's columns. A NULL without a type, which DuckDB's results call an integer, fits where any type is wanted.</summary>
+    private static IReadOnlyList<DuckDbField> Columns(
+        EngineSession session, string sql, IReadOnlyList<RelationColumn>? analyzed, CancellationToken cancellationToken)
     {
         using var result = session.Connection.Query($"SELECT * FROM ({sql}) LIMIT 0", cancellationToken);
-        return result.Columns;
+        return analyzed?.Count != result.Columns.Count
+            ? result.Columns
+            : [.. result.Columns.Zip(analyzed, static (column, known) =>
+                column.Type.Id == DuckDbTypeId.Integer && known.Type?.Name == "unknown" ? column with { Type = new DuckDbType { Id = DuckDbTypeId.SqlNull } } : column)];
     }
 
     private static JsonArray Explain(EngineSession session, string sql, CancellationToken cancellationToken)

@@ -28,23 +28,23 @@ internal static class InsertColumns
                 + $"Query: [{string.Join(", ", query.Select(static column => ResultColumns.TrinoName(column.Type)))}]");
         }
 
-        return table.Select(column => Item(column, targets.ToList().IndexOf(column))).ToList();
+        return table.Select(column => Item(column, targets.ToList().IndexOf(column), query)).ToList();
     }
 
     private static TableColumn Find(IReadOnlyList<TableColumn> table, string name, string place) =>
         table.FirstOrDefault(column => column.Name == name)
         ?? throw new QueryFailure("COLUMN_NOT_FOUND", $"{place}: Insert column name does not exist in target table: {name}");
 
-    private static string Item(TableColumn column, int index)
+    private static string Item(TableColumn column, int index, IReadOnlyList<DuckDbField> query)
     {
-        if (index < 0)
+        if (index < 0 || (query[index].Type.Id == DuckDbTypeId.SqlNull && column.Type.Fields.Count > 0)) // DuckDB does not cast its NULL to these
         {
             return $"NULL::{column.Type.DuckDb} AS {column.Quoted}";
         }
 
         if (column.Type is not { Name: "varchar" or "char", Arguments: [var length] })
         {
-            return $"CAST(c{index} AS {column.Type.DuckDb}) AS {column.Quoted}";
+            return $"{RowPlaces.Cast($"c{index}", query[index].Type, column.Type)} AS {column.Quoted}";
         }
 
         var error = DuckDbSql.Literal(

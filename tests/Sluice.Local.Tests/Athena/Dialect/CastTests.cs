@@ -85,4 +85,13 @@ public sealed class CastTests
     [Theory]
     [InlineData("SELECT 1::integer", "SYNTAX_ERROR: line 1:9: mismatched input '::'. Expecting: <EOF>")]
     public Task The_double_colon_is_refused(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT CAST(CAST(ROW(1, 2) AS ROW(a integer, b integer)) AS ROW(b integer, a integer)).b", "1")]
+    [InlineData("SELECT CAST(r AS ROW(x integer, y varchar)) FROM (VALUES CAST(ROW(1, 2) AS ROW(a integer, b integer)), NULL) t (r) WHERE r IS NOT NULL", "{x=1, y=2}")]
+    [InlineData("SELECT CAST(CAST(NULL AS ROW(a integer, b integer)) AS ROW(b integer, a integer))", "∅")]
+    [InlineData("SELECT CAST(ARRAY[CAST(ROW(1, 2) AS ROW(a integer, b integer)), NULL] AS ARRAY(ROW(b integer, a integer)))", "[{b=1, a=2}, null]")]
+    [InlineData("SELECT CAST(MAP(ARRAY['k'], ARRAY[CAST(ROW(1, 2) AS ROW(a integer, b integer))]) AS MAP(varchar, ROW(b integer, a integer)))", "{k={b=1, a=2}}")]
+    [InlineData("SELECT CAST(CAST(ROW(1, ROW(2, 3)) AS ROW(a integer, b ROW(c integer, d integer))) AS ROW(a integer, b ROW(d bigint, c integer)))", "{a=1, b={d=2, c=3}}")]
+    public Task Rows_are_cast_field_by_field_whatever_their_names(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

@@ -17,7 +17,7 @@ internal sealed class QueryAnalyzer(TranslatedSql source, Func<string, string, I
 
     /// <summary>Analyses a whole statement.</summary>
     /// <exception cref="Execution.QueryFailure">Athena would refuse it.</exception>
-    public void Analyze(JsonObject statement) => Query(statement["node"], null, []);
+    public IReadOnlyList<RelationColumn>? Analyze(JsonObject statement) => Query(statement["node"], null, []);
 
     /// <summary>Analyses a query and returns its columns; null when they are not known.</summary>
     public IReadOnlyList<RelationColumn>? Query(JsonNode? node, Scope? outer, Dictionary<string, Relation> named)
