@@ -56,6 +56,7 @@ public sealed class DateTimeTests
     [InlineData("SELECT format_datetime(TIMESTAMP '2024-01-02 13:04:05', 'yyyy-MM-dd''T''HH:mm:ss')", "2024-01-02T13:04:05")]
     [InlineData("SELECT parse_datetime('2024/01/02 13', 'yyyy/MM/dd HH')", "2024-01-02 13:00:00.000 UTC")]
     [InlineData("SELECT date_format(TIMESTAMP '2024-01-02 13:04:05', '%W %e %M %Y %l:%i %p')", "Tuesday 2 January 2024 1:04 PM")]
+    [InlineData("SELECT format_datetime(TIMESTAMP '2026-02-01 03:04:05', 'D DDD ww')", "32 032 05")]
     [InlineData("SELECT date_parse('x', '%Y')", "INVALID_FUNCTION_ARGUMENT: Invalid format: \"x\"")]
     public Task Patterns_of_MySql_and_Joda(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 

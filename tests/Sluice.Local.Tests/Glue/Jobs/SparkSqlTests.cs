@@ -40,6 +40,7 @@ public sealed class SparkSqlTests
     [InlineData("SELECT b - a AS a, b + INTERVAL 1 DAY AS b, a - INTERVAL '1' MONTH AS c, INTERVAL 2 WEEKS + a AS d, a + INTERVAL 3 HOURS AS e FROM t", "SELECT DATE '2026-03-29' AS a, DATE '2026-03-31' AS b", "a BIGINT, b DATE, c DATE, d DATE, e TIMESTAMP\n172800000000|2026-04-01|2026-02-28|2026-04-12|2026-03-29 03:00:00")]
     [InlineData("SELECT extract(DAY FROM b - a) AS a, extract(HOUR FROM b - a) AS b, day(b) AS c FROM t", "SELECT TIMESTAMP '2026-01-01 10:00:00' AS a, TIMESTAMP '2026-01-04 11:30:00' AS b", "a INTEGER, b INTEGER, c INTEGER\n3|1|4")]
     [InlineData("SELECT CAST('2026-03' AS DATE) AS a, year('2026') AS b, CAST(d AS DOUBLE) AS c, CAST(90 AS TIMESTAMP) AS d, CAST(true AS INT) AS e, from_unixtime(1.9) AS f FROM t", "SELECT TIMESTAMP '1970-01-01 00:00:01.5' AS d", "a DATE, b INTEGER, c DOUBLE, d TIMESTAMP, e INTEGER, f VARCHAR\n2026-03-01|2026|1.5|1970-01-01 00:01:30|1|1970-01-01 00:00:01")]
+    [InlineData("SELECT to_timestamp(90) AS a, CAST('1e3' AS INT) AS b, CAST(' +12.9' AS INT) AS c, date_format(d, 'D DDD') AS e FROM t", "SELECT DATE '2026-02-01' AS d", "a TIMESTAMP, b INTEGER, c INTEGER, e VARCHAR\n1970-01-01 00:01:30|NULL|12|32 032")]
     [InlineData("SELECT CAST(x AS DECIMAL(20, 4)) AS a FROM t", "SELECT 16879658::FLOAT AS x", "a DECIMAL(20,4)\n16879658.0000")]
 
     // Paths: names in brackets, numbers; one that does not begin with $ finds nothing.
@@ -66,6 +67,7 @@ public sealed class SparkSqlTests
     [InlineData("SELECT get_json_object('{}', '$.a[*]') AS v FROM t", "q: the lake knows paths of names and numbers in get_json_object, not '$.a[*]'.")]
     [InlineData("SELECT get_json_object('{}', concat('$.', n)) AS v FROM t", "q: the lake knows JSON paths that are written in the SQL, not ones that are computed.")]
     [InlineData("SELECT get_json_object(\"{'a': 1}\", '$.a') AS v FROM t", "q: Invalid Input Error: the lake reads JSON in double quotes only: get_json_object has met single ones")]
+    [InlineData("SELECT date_format(DATE '2026-01-01', 'YYYY') AS v FROM t", "q: the date pattern 'YYYY': the lake does not know Y in Spark SQL.")]
     [InlineData("SELECT ltrim('0', '007') AS v FROM t", "q: the lake knows ltrim of one text: of other characters than blanks, write TRIM(BOTH 'x' FROM text), LEADING or TRAILING.")]
     [InlineData("SELECT concat(array(1), array(n)) AS v FROM t", "q: Invalid Input Error: the lake does not know concat of arrays: write a || b")]
     [InlineData("SELECT CAST(row(n) AS STRING) AS v FROM t", "q: Invalid Input Error: the lake does not know a value of type STRUCT(INTEGER) as text")]

@@ -176,7 +176,7 @@ internal static class SparkRewriter
             case "to_date" when arguments.Count == 1:
                 return TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}as_date", arguments[0]);
             case "to_timestamp" when arguments.Count == 1:
-                return TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}as_timestamp", arguments[0]);
+                return TreeBuilder.Instead(node, $"{SparkFunctions.Prefix}to_moment", arguments[0]);
             case "to_date" or "to_timestamp" when Pattern(arguments, 1) is { } pattern:
                 return TreeBuilder.Dressed(node, TreeBuilder.Cast(
                     TreeBuilder.Function("try_strptime", arguments[0], TreeBuilder.Text(pattern)), name == "to_date" ? "DATE" : "TIMESTAMP"));
@@ -245,6 +245,13 @@ internal static class SparkRewriter
         if (arguments.Count <= index || TreeNode.Text(arguments[index]?["value"], "value") is not { } pattern)
         {
             throw new JobFailedException("the lake knows date patterns that are written in the SQL, not ones that are computed.");
+        }
+
+        // Weeks, which Spark refuses as well, and zones.
+        var letters = string.Concat(pattern.Split('\'').Where(static (_, index) => index % 2 == 0));
+        if (letters.IndexOfAny(['Y', 'w', 'x', 'e']) is >= 0 and var found)
+        {
+            throw new JobFailedException($"the date pattern '{pattern}': the lake does not know {letters[found]} in Spark SQL.");
         }
 
         try
