@@ -73,7 +73,7 @@ internal static class ForeignStages
         {
             var path = Path.Combine(pipelines, "bookings", name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file lies in a folder
-            File.WriteAllText(path, text);
+            File.WriteAllText(path, text.ReplaceLineEndings("\r\n")); // as on Windows, where they were written
         }
 
         return pipelines;
