@@ -29,14 +29,15 @@ SERVICES = {
             GetDatabase CreateDatabase GetTable GetTables CreateTable UpdateTable DeleteTable
             GetPartition GetPartitions CreatePartition UpdatePartition
             BatchGetPartition BatchCreatePartition BatchUpdatePartition BatchDeletePartition
-            GetCrawler CreateCrawler UpdateCrawler StartCrawler StopCrawler GetCrawlerMetrics""",
+            GetCrawler CreateCrawler UpdateCrawler StartCrawler StopCrawler GetCrawlerMetrics
+            GetJobRuns BatchStopJobRun""",
         # Types that nothing here uses; members of these types are left out with them.
         "without": """
             AuditContext CatalogTarget DataLakePrincipal DatabaseIdentifier DeltaTarget DynamoDBTarget FederatedDatabase
-            FederatedTable FederationSourceErrorCode HudiTarget IcebergTarget LakeFormationConfiguration
-            LineageConfiguration MongoDBTarget OpenTableFormatInput PartitionIndex PrincipalPermissions
+            ExecutionClass FederatedTable FederationSourceErrorCode HudiTarget IcebergTarget JobMode LakeFormationConfiguration
+            LineageConfiguration MongoDBTarget NotificationProperty OpenTableFormatInput PartitionIndex Predecessor PrincipalPermissions
             QuerySessionContext SchemaReference TableIdentifier TableStatus UpdateOpenTableFormatInput ViewDefinition
-            ViewDefinitionInput ViewUpdateAction
+            ViewDefinitionInput ViewUpdateAction WorkerType
             FederatedResourceAlreadyExistsException FederationSourceException FederationSourceRetryableException""",
     },
     "Athena": {

@@ -3,6 +3,7 @@ using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Contracts;
+using Sluice.Functions.Stages;
 using Sluice.Polling;
 using Sluice.Runs;
 
@@ -12,7 +13,7 @@ namespace Sluice.Functions;
 /// Lets one run at a time overwrite what steps write, and none after a newer run of its date. Called before the steps, where a run
 /// waits for another, and before each of them, where a run that is not the newest any more ends.
 /// </summary>
-public sealed class HoldSteps(RunStore runs, DateClaims claims, ILogger<HoldSteps> logger)
+public sealed class HoldSteps(RunStore runs, DateClaims claims, StepJobs jobs, ILogger<HoldSteps> logger)
 {
     /// <summary>Takes the right to run the steps, or says whom to wait for.</summary>
     /// <exception cref="SupersededException">A newer run of the date has begun.</exception>
@@ -29,6 +30,21 @@ public sealed class HoldSteps(RunStore runs, DateClaims claims, ILogger<HoldStep
     {
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
         await claims.MoveOnAsync(plan, cancellationToken);
+        if (input.EndedExecution.Length > 0
+            && await runs.FindStepsPlanAsync(plan, input.EndedExecution, cancellationToken) is { } ended
+            && await jobs.StopAsync(ended, cancellationToken) is > 0 and var left)
+        {
+            logger.JobsStopping(ended.RunId, left);
+            return new HoldStepsOutput
+            {
+                Stopping = true,
+                HolderArn = input.EndedExecution,
+                EndedExecution = input.EndedExecution,
+                WaitSeconds = StepsWait.StoppingSeconds,
+                WaitedSeconds = StepsWait.Next(plan.RunId, ended.RunId, input.WaitedSeconds, StepsWait.StoppingSeconds),
+            };
+        }
+
         if (await runs.TakeStepsAsync(plan, input.ExecutionArn, input.EndedExecution, cancellationToken) is not { } holder)
         {
             return new HoldStepsOutput { Held = true };

@@ -77,6 +77,10 @@ public static partial class Log
     [LoggerMessage(18, LogLevel.Information, "Execution {ExecutionName} ended as {Status} and left nothing to close.")]
     public static partial void NothingToClose(this ILogger logger, string executionName, string status);
 
+    /// <summary>Jobs of an ended run are stopped.</summary>
+    [LoggerMessage(19, LogLevel.Information, "{Left} job runs of run {EndedRunId}, which has ended, are being stopped.")]
+    public static partial void JobsStopping(this ILogger logger, string endedRunId, int left);
+
     /// <summary>The checks are judged.</summary>
     [LoggerMessage(20, LogLevel.Information, "Checks: {Passed} passed, {Warned} warned, {Failed} failed.")]
     public static partial void Checked(this ILogger logger, int passed, int warned, int failed);

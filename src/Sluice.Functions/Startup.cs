@@ -66,6 +66,7 @@ public sealed class Startup
         services.TryAddSingleton<KeptRun>();
         services.TryAddSingleton<StageTargets>();
         services.TryAddSingleton<StageLeftovers>();
+        services.TryAddSingleton<StepJobs>();
         services.TryAddSingleton<StageInputs>();
         services.TryAddSingleton<LineageEvents>();
     }

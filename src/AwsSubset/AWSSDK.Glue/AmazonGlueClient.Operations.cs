@@ -25,6 +25,12 @@ public partial class AmazonGlueClient
             request, Protocol.Operation<BatchGetPartitionResponse>("BatchGetPartition"), cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<BatchStopJobRunResponse> BatchStopJobRunAsync(
+        BatchStopJobRunRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<BatchStopJobRunResponse>(
+            request, Protocol.Operation<BatchStopJobRunResponse>("BatchStopJobRun"), cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<BatchUpdatePartitionResponse> BatchUpdatePartitionAsync(
         BatchUpdatePartitionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<BatchUpdatePartitionResponse>(
@@ -77,6 +83,12 @@ public partial class AmazonGlueClient
         GetDatabaseRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetDatabaseResponse>(
             request, Protocol.Operation<GetDatabaseResponse>("GetDatabase"), cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<GetJobRunsResponse> GetJobRunsAsync(
+        GetJobRunsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetJobRunsResponse>(
+            request, Protocol.Operation<GetJobRunsResponse>("GetJobRuns"), cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<GetPartitionResponse> GetPartitionAsync(

@@ -51,6 +51,18 @@ public partial interface IAmazonGlue
         BatchGetPartitionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Stops one or more job runs for a specified job definition.
+    /// <see href="https://docs.aws.amazon.com/glue/latest/webapi/API_BatchStopJobRun.html">AWS's page</see>.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Cancels the call and its retries.</param>
+    /// <exception cref="InternalServiceException">An internal service error occurred.</exception>
+    /// <exception cref="InvalidInputException">The input provided was not valid.</exception>
+    /// <exception cref="OperationTimeoutException">The operation timed out.</exception>
+    Task<BatchStopJobRunResponse> BatchStopJobRunAsync(
+        BatchStopJobRunRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Updates one or more partitions in a batch operation.
     /// <see href="https://docs.aws.amazon.com/glue/latest/webapi/API_BatchUpdatePartition.html">AWS's page</see>.
     /// </summary>
@@ -182,6 +194,19 @@ public partial interface IAmazonGlue
     /// <exception cref="OperationTimeoutException">The operation timed out.</exception>
     Task<GetDatabaseResponse> GetDatabaseAsync(
         GetDatabaseRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Retrieves metadata for all runs of a given job definition.
+    /// <see href="https://docs.aws.amazon.com/glue/latest/webapi/API_GetJobRuns.html">AWS's page</see>.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Cancels the call and its retries.</param>
+    /// <exception cref="EntityNotFoundException">A specified entity does not exist</exception>
+    /// <exception cref="InternalServiceException">An internal service error occurred.</exception>
+    /// <exception cref="InvalidInputException">The input provided was not valid.</exception>
+    /// <exception cref="OperationTimeoutException">The operation timed out.</exception>
+    Task<GetJobRunsResponse> GetJobRunsAsync(
+        GetJobRunsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Retrieves information about a specified partition.

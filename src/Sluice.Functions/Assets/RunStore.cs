@@ -35,9 +35,21 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     /// <param name="cancellationToken">Stops the attempt.</param>
     public Task<RunLock?> TakeStepsAsync(RunPlan plan, string executionArn, string ended, CancellationToken cancellationToken) => TakeAsync(
         plan.Keys.StepsLock(plan.StepsAreDated),
-        new RunLock { ExecutionName = plan.ExecutionName, ExecutionArn = executionArn, RunId = plan.RunId },
+        new RunLock { ExecutionName = plan.ExecutionName, ExecutionArn = executionArn, RunId = plan.RunId, PlanKey = plan.Keys.Plan },
         ended,
         cancellationToken);
+
+    /// <summary>The plan of the run that has the right to run steps; null when nobody has it, or when it has none any more.</summary>
+    /// <param name="plan">The plan of a run that wants it.</param>
+    /// <param name="executionArn">The execution that is thought to have it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<RunPlan?> FindStepsPlanAsync(RunPlan plan, string executionArn, CancellationToken cancellationToken)
+    {
+        var held = await objects.FindAsync(Bucket, plan.Keys.StepsLock(plan.StepsAreDated), cancellationToken) is { } content
+            ? JsonSerializer.Deserialize(content, PlanJson.Default.RunLock)
+            : null;
+        return held?.ExecutionArn == executionArn && held.PlanKey.Length > 0 ? await FindPlanAsync(held.PlanKey, cancellationToken) : null;
+    }
 
     /// <summary>Gives the lock back.</summary>
     public Task ReleaseLockAsync(RunRequest request, CancellationToken cancellationToken) =>

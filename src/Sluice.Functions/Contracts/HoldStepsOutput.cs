@@ -9,11 +9,15 @@ public sealed record HoldStepsOutput
     [JsonPropertyName("held")]
     public bool Held { get; init; }
 
+    /// <summary>True while jobs of the run that held the steps are being stopped, after its end.</summary>
+    [JsonPropertyName("stopping")]
+    public bool Stopping { get; init; }
+
     /// <summary>The execution whose steps are to be waited for; empty when there is none.</summary>
     [JsonPropertyName("holder_arn")]
     public string HolderArn { get; init; } = "";
 
-    /// <summary>Always empty: the state machine puts in the holder when that one has ended.</summary>
+    /// <summary>Empty, unless jobs are being stopped: the state machine puts in the holder when that one has ended.</summary>
     [JsonPropertyName("ended_execution")]
     public string EndedExecution { get; init; } = "";
 

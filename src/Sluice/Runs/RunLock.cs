@@ -17,6 +17,9 @@ public sealed record RunLock
     /// <summary>Its run.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The key of its plan, which says what jobs its steps run; empty in the lock of an event, which is taken before there is a plan.</summary>
+    public string PlanKey { get; init; } = "";
+
     /// <summary>True when the execution holds this lock itself.</summary>
     public bool IsHeldBy(string executionName) => string.Equals(ExecutionName, executionName, StringComparison.Ordinal);
 }

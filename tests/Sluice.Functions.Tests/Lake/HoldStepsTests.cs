@@ -76,12 +76,7 @@ public sealed class HoldStepsTests : IAsyncLifetime
     [InlineData("s3://x/daily/", OfThePipeline)]
     public async Task Stages_HoldTheDate_WhenAllOfTheirTargetsHaveIt(string target, string key)
     {
-        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/etl_stages.json", """{"bronze": ["daily"]}""");
-        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/daily.sql", "SELECT 1 AS one");
-        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql_queries.json", new JsonObject
-        {
-            ["daily"] = new JsonObject { ["sql_name"] = "daily", ["sql_file"] = "sql/daily.sql", ["tables"] = new JsonArray(), ["s3_target"] = target },
-        }.ToJsonString());
+        await ConfigureStageAsync(target, "SELECT 1 AS one");
         Assert.Equal(key, await LockAsync("\"stages\": {}"));
     }
 
@@ -92,6 +87,51 @@ public sealed class HoldStepsTests : IAsyncLifetime
         $$"""
         "crawlers": [ { "name": "found", "zone": "landing", "targets": ["found/"] } ], "stages": { "steps": [ { {{step}} } ] }
         """));
+
+    [Fact]
+    public async Task JobOfARunThatWasStopped_IsStopped_AndWaitedFor()
+    {
+        const string Ten = "(SELECT explode(split('1,2,3,4,5,6,7,8,9,10', ',')) AS x)";
+        await ConfigureStageAsync(
+            "s3://sluice-processed-000000000000-dev/stages/daily/",
+            $"SELECT COUNT(*) AS n FROM {string.Join(" CROSS JOIN ", Enumerable.Range(0, 14).Select(static index => $"{Ten} t{index}"))} WHERE CAST(t0.x AS INT) * CAST(t13.x AS INT) % 7 = 3");
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"retention_runs\": 2", "\"retention_runs\": 2, \"stages\": {}", StringComparison.Ordinal), RunningLake.Sql);
+        var input = RunningLake.SetupInput("stopped");
+        input["start_time"] = "2020-01-01T00:00:00Z"; // its job runs from then on count, and those start at real times
+        var stopped = await lake.InvokeAsync("ReadSetup", input);
+        await HoldAsync(stopped, "stopped", held: true);
+        var step = stopped["steps"]![0]!;
+        var job = (string)step["job_name"]!;
+        var started = await lake.Host.Glue.Json.InvokeAsync(
+            "StartJobRun", new JsonObject { ["JobName"] = job, ["Arguments"] = step["arguments"]!.DeepClone() }, TestContext.Current.CancellationToken);
+        var other = await lake.Host.Glue.Json.InvokeAsync(
+            "StartJobRun", new JsonObject { ["JobName"] = job, ["Arguments"] = new JsonObject { ["--group_location"] = "s3://elsewhere/x.json" } }, TestContext.Current.CancellationToken);
+
+        var next = await lake.SetUpAsync("next", "01");
+        var waits = await HoldAsync(next, "next", held: false, ended: "arn:stopped");
+        Assert.Equal(
+            (true, "arn:stopped", "arn:stopped", 15, 15),
+            ((bool)waits["stopping"]!, (string?)waits["holder_arn"], (string?)waits["ended_execution"], (int)waits["wait_seconds"]!, (int)waits["waited_seconds"]!));
+
+        await lake.Host.Glue.WaitForJobRunAsync(job, (string)started["JobRunId"]!, TestContext.Current.CancellationToken);
+        await HoldAsync(next, "next", held: true, ended: "arn:stopped");
+        Assert.Equal("STOPPED", await StateAsync(job, started));
+        await lake.Host.Glue.WaitForJobRunAsync(job, (string)other["JobRunId"]!, TestContext.Current.CancellationToken);
+        Assert.Equal("FAILED", await StateAsync(job, other)); // there is no such object
+    }
+
+    private async Task<string?> StateAsync(string job, JsonObject started) => (string?)(await lake.Host.Glue.Json.InvokeAsync(
+        "GetJobRun", new JsonObject { ["JobName"] = job, ["RunId"] = (string?)started["JobRunId"] }, TestContext.Current.CancellationToken))["JobRun"]!["JobRunState"];
+
+    private async Task ConfigureStageAsync(string target, string sql)
+    {
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/etl_stages.json", """{"bronze": ["daily"]}""");
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/daily.sql", sql);
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql_queries.json", new JsonObject
+        {
+            ["daily"] = new JsonObject { ["sql_name"] = "daily", ["sql_file"] = "sql/daily.sql", ["tables"] = new JsonArray(), ["s3_target"] = target },
+        }.ToJsonString());
+    }
 
     private async Task<string> LockAsync(string fields)
     {

@@ -11,7 +11,7 @@ internal sealed class CannedFunctions : ILambdaInvoker
     private readonly Dictionary<string, Queue<LambdaResult>> answers = new(StringComparer.Ordinal);
 
     /// <summary>What HoldSteps answers, unless a test says something else.</summary>
-    public const string Held = """{"held":true,"holder_arn":"","ended_execution":"","wait_seconds":0,"waited_seconds":0}""";
+    public const string Held = """{"held":true,"stopping":false,"holder_arn":"","ended_execution":"","wait_seconds":0,"waited_seconds":0}""";
 
     public List<(string Function, JsonObject Payload)> Calls { get; } = [];
 

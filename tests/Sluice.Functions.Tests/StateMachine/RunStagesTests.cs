@@ -46,6 +46,18 @@ public sealed class RunStagesTests
     }
 
     [Fact]
+    public async Task JobOfAnEndedHolder_IsWaitedFor_WithoutAskingAfterTheHolderAgain()
+    {
+        functions.Answer("ReadSetup", Setup(Bronze))
+            .Answer("HoldSteps", """{"held":false,"stopping":true,"holder_arn":"arn:ended","ended_execution":"arn:ended","wait_seconds":15,"waited_seconds":15}""")
+            .Answer("HoldSteps", CannedFunctions.Held);
+        await using var machine = new RunningStateMachine(functions, jobs: new CannedJobs());
+        Assert.Equal("SUCCEEDED", (string?)(await machine.RunAsync())["status"]);
+        Assert.Equal(
+            ["", "arn:ended"], functions.Calls.Where(static call => call.Function == "HoldSteps" && call.Payload["must_hold"] is null).Select(static call => (string?)call.Payload["ended_execution"]));
+    }
+
+    [Fact]
     public async Task BusyJobs_AreTriedAgain()
     {
         functions.Answer("ReadSetup", Setup(Bronze));
@@ -111,7 +123,7 @@ public sealed class RunStagesTests
     private static string Arn(string execution) => $"arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:{execution}";
 
     private static string HeldBy(string execution) =>
-        $$"""{"held":false,"holder_arn":"{{Arn(execution)}}","ended_execution":"","wait_seconds":120,"waited_seconds":120}""";
+        $$"""{"held":false,"stopping":false,"holder_arn":"{{Arn(execution)}}","ended_execution":"","wait_seconds":120,"waited_seconds":120}""";
 
     private static string Setup(params string[] steps) => $$"""
         {
