@@ -337,7 +337,7 @@ public sealed class SamTemplateTests : IDisposable
         Assert.Equal(["audit_db_dev", "landing_db_dev", "processed_db_dev"], template.Databases.Select(static database => database.Name).Order());
         Assert.Equal("sluice-dev", Assert.Single(template.WorkGroups).Name);
         var machine = Assert.Single(template.StateMachines, static machine => machine.Name == "sluice-etl-pipeline-dev");
-        Assert.Equal(machine.Arn, Assert.Single(Assert.Single(template.Rules).Targets).Arn);
+        Assert.Equal(machine.Arn, Assert.Single(Assert.Single(template.Rules, static rule => rule.Name == "sluice-done-file-dev").Targets).Arn);
         Assert.NotNull((JsonNode.Parse(machine.Definition) as JsonObject)?["States"]?["ReadSetup"]);
     }
 
