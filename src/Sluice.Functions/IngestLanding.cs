@@ -68,7 +68,7 @@ public sealed class IngestLanding(
         foreach (var table in plan.Tables)
         {
             await tables.EnsureAsync(table, cancellationToken);
-            if (!plan.Publishes(table))
+            if (plan.FromStage is null && !plan.Publishes(table))
             {
                 // Nothing of it is published later on: statements that add to it need it as the configuration says.
                 await tables.BringUpToDateAsync(table, null, cancellationToken);

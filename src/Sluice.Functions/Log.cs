@@ -73,6 +73,10 @@ public static partial class Log
     [LoggerMessage(17, LogLevel.Warning, "The execution ended as {Status}: {Error}. {Stopped} of the run's queries were stopped.")]
     public static partial void RunClosed(this ILogger logger, string status, string error, int stopped);
 
+    /// <summary>The parts of a copy that failed stay.</summary>
+    [LoggerMessage(40, LogLevel.Warning, "Could not give up the upload to s3://{Bucket}/{Key}; its parts go with the bucket's life-cycle rule.")]
+    public static partial void NotAborted(this ILogger logger, Exception exception, string bucket, string key);
+
     /// <summary>An execution left nothing.</summary>
     [LoggerMessage(18, LogLevel.Information, "Execution {ExecutionName} ended as {Status} and left nothing to close.")]
     public static partial void NothingToClose(this ILogger logger, string executionName, string status);

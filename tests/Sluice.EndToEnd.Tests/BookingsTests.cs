@@ -85,8 +85,7 @@ public sealed class BookingsTests
             var history = await client.InvokeAsync(
                 "AWSStepFunctions.GetExecutionHistory", new JsonObject { ["executionArn"] = (string?)report["execution_arn"], ["maxResults"] = 1000 }, TestContext.Current.CancellationToken);
             var states = history["events"]!.AsArray().Select(static each => (string?)each!["stateEnteredEventDetails"]?["name"]).OfType<string>().ToHashSet();
-            Assert.Superset(new HashSet<string> { "HasLanding", "HasLandingCrawlers", "HasEtl", "HasPublishing", "RunStages" }, states);
-            Assert.DoesNotContain("IngestLanding", states);
+            Assert.Superset(new HashSet<string> { "HasLandingCrawlers", "HasEtl", "HasPublishing", "RunStages" }, states);
             Assert.DoesNotContain("PublishPartitions", states);
 
             var start = JsonNode.Parse((await client.GetTextAsync(

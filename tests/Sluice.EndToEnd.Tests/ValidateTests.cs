@@ -97,6 +97,7 @@ public sealed class ValidateTests
     [InlineData("SELECT region FROM\n  elsewhere", "SELECT nothing FROM daily", "daily.sql:2: Nobody knows the columns of the table 'elsewhere' of 'daily': no stage before it writes s3://elsewhere/x/, no table")]
     [InlineData("SELECT region FROM sales", "SELECT nothing FROM dayly", "report.sql:1: The SQL of 'report' reads the table 'dayly', which its \"tables\" do not list and which nothing provides")]
     [InlineData("SELECT region FROM sales", "DROP TABLE daily", "report.sql:1: Found 'DROP'.")]
+    [InlineData("DROP TABLE sales", "SELECT nothing FROM daily", "daily.sql:1: Found 'DROP'.")]
     public async Task StagesInAthena_AreHeldAgainstTheirInputs_InTheirOrder(string daily, string report, params string[] problems)
     {
         await using var lake = new LakeFixture();
@@ -127,6 +128,37 @@ public sealed class ValidateTests
         Assert.Equal(problems.Length == 0 ? 0 : 1, exitCode);
         Assert.Equal(problems.Length, errors.Count);
         Assert.All(problems.Zip(errors), static pair => Assert.StartsWith("pipelines/shop/sql/" + pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StageInAthena_ReadsATableWithoutPartitions_WhereTheRunPutsIt()
+    {
+        await using var lake = new LakeFixture();
+        Write(
+            lake,
+            "shop",
+            """
+            {
+              "done_file": { "dataset": "shop" },
+              "incoming": [ { "pattern": "sales*.csv", "table": "sales" } ],
+              "tables": [ { "name": "sales", "zone": "landing", "format": "csv", "columns": [ { "name": "region", "type": "string" } ] } ],
+              "stages": { "engine": "athena" }
+            }
+            """,
+            ("etl_stages.json", """{ "bronze": ["daily"] }"""),
+            ("sql_queries.json", """
+                {
+                  "daily": {
+                    "sql_name": "daily", "sql_file": "sql/daily.sql", "s3_target": "s3://{{ processed_bucket }}/stages/daily/",
+                    "tables": [{ "table_name": "sales", "s3_path": "s3://{{ landing_bucket }}/{{ landing_db }}/sales/run={{ run_id }}/" }]
+                  }
+                }
+                """),
+            ("sql/daily.sql", "SELECT region FROM sales"));
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal((0, ""), (exitCode, string.Join('\n', errors)));
     }
 
     [Fact]

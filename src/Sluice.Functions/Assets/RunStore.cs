@@ -45,11 +45,25 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<RunPlan?> FindStepsPlanAsync(RunPlan plan, string executionArn, CancellationToken cancellationToken)
     {
-        var held = await objects.FindAsync(Bucket, plan.Keys.StepsLock(plan.StepsAreDated), cancellationToken) is { } content
-            ? JsonSerializer.Deserialize(content, PlanJson.Default.RunLock)
-            : null;
+        var held = await FindStepsLockAsync(plan, cancellationToken);
         return held?.ExecutionArn == executionArn && held.PlanKey.Length > 0 ? await FindPlanAsync(held.PlanKey, cancellationToken) : null;
     }
+
+    /// <summary>Does nothing as long as no other run has taken the steps.</summary>
+    /// <exception cref="RunClosedException">Another one has, because this run's execution has ended.</exception>
+    public async Task CheckStepsAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        if (await FindStepsLockAsync(plan, cancellationToken) is { } held && held.RunId != plan.RunId)
+        {
+            throw new RunClosedException(
+                $"Run {plan.RunId} of {plan.Pipeline} {ExecDate.Format(plan.ExecDate)} has ended, and run {held.RunId} runs the steps now. Start a new one.");
+        }
+    }
+
+    private async Task<RunLock?> FindStepsLockAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        await objects.FindAsync(Bucket, plan.Keys.StepsLock(plan.StepsAreDated), cancellationToken) is { } content
+            ? JsonSerializer.Deserialize(content, PlanJson.Default.RunLock)
+            : null;
 
     /// <summary>Gives the lock back.</summary>
     public Task ReleaseLockAsync(RunRequest request, CancellationToken cancellationToken) =>

@@ -1,11 +1,13 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Microsoft.Extensions.Logging;
 using Sluice.Copying;
 
 namespace Sluice.Functions.Assets;
 
 /// <summary>Copies objects inside S3, whatever their size: no byte of them comes here.</summary>
-public sealed class S3Copies(IAmazonS3 s3, CopyLimits limits)
+public sealed class S3Copies(IAmazonS3 s3, CopyLimits limits, ILogger<S3Copies> logger)
 {
     /// <summary>Copies an object over what is at the target.</summary>
     /// <param name="source">The object's bucket and key.</param>
@@ -61,9 +63,22 @@ public sealed class S3Copies(IAmazonS3 s3, CopyLimits limits)
         }
         catch
         {
-            await s3.AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = upload.UploadId }, CancellationToken.None);
+            await AbortAsync(bucket, key, upload.UploadId);
             throw;
+        }
+    }
+
+    private async Task AbortAsync(string bucket, string key, string uploadId)
+    {
+        try
+        {
+            await s3.AbortMultipartUploadAsync(
+                new AbortMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = uploadId }, CancellationToken.None);
+        }
+        catch (AmazonServiceException exception)
+        {
+            // What is to be reported is why the copy failed. The bucket's life-cycle rule takes what is left of it.
+            logger.NotAborted(exception, bucket, key);
         }
     }
 }

@@ -127,7 +127,7 @@ public sealed record ReadSetupOutput
     /// <summary>The answer for a run that goes ahead.</summary>
     public static ReadSetupOutput Of(RunRequest request, RunPlan plan) => Of(request, duplicate: false) with
     {
-        HasLanding = plan.FromStage is null && (plan.Incoming.Count > 0 || plan.Tables.Count > 0 || plan.Crawlers.Count > 0),
+        HasLanding = plan.Incoming.Count > 0 || plan.Tables.Count > 0 || plan.Crawlers.Count > 0,
         LandingCrawlers = Names(plan, Zone.Landing),
         ProcessedCrawlers = Names(plan, Zone.Processed),
         CrawlerLimitSeconds = plan.Polling.CrawlerLimitSeconds,

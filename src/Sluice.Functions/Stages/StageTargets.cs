@@ -10,7 +10,7 @@ using Sluice.Stages;
 namespace Sluice.Functions.Stages;
 
 /// <summary>What stages in Athena write: first where nobody looks, then in place of the target's files.</summary>
-public sealed class StageTargets(S3Objects objects, S3Copies copies, DateClaims claims, FunctionSettings settings)
+public sealed class StageTargets(S3Objects objects, S3Copies copies, RunStore runs, DateClaims claims, FunctionSettings settings)
 {
     private const string OnlyFile = "part-00000";
     private const int FilesAtOnce = 8;
@@ -47,6 +47,7 @@ public sealed class StageTargets(S3Objects objects, S3Copies copies, DateClaims 
     /// A single file takes the place of the last run's single file in one step. Called again, it copies to the same keys.
     /// </summary>
     /// <exception cref="SupersededException">A newer run of the date has begun, and may have removed what was to be copied.</exception>
+    /// <exception cref="RunClosedException">The execution has ended, and another one has the steps.</exception>
     public async Task ReplaceAsync(RunPlan plan, StageDataset dataset, CancellationToken cancellationToken)
     {
         var from = settings.Environment.ProcessedBucket;
@@ -63,7 +64,7 @@ public sealed class StageTargets(S3Objects objects, S3Copies copies, DateClaims 
             static file => file.Key,
             file => files.Count == 1 ? $"{prefix}{OnlyFile}" : $"{prefix}{plan.RunId}-{file.Key[(file.Key.LastIndexOf('/') + 1)..]}",
             StringComparer.Ordinal);
-        await claims.CheckNewestAsync(plan, cancellationToken);
+        await CheckHeldAsync(plan, cancellationToken);
         await Parallel.ForEachAsync(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
@@ -83,10 +84,17 @@ public sealed class StageTargets(S3Objects objects, S3Copies copies, DateClaims 
             }
         }
 
-        // Looked at last: had a newer run removed some of the files before they were listed, its claim would be there by now.
-        await claims.CheckNewestAsync(plan, cancellationToken);
+        // Looked at last: had another run removed some of the files before they were listed, its claim would be there by now.
+        await CheckHeldAsync(plan, cancellationToken);
         Deadline.Doing($"deleting {old.Count} old files below s3://{bucket}/{prefix}");
         await objects.DeleteAllAsync(bucket, old, cancellationToken);
+    }
+
+    /// <summary>A function lives on when its execution is stopped, and steps whose targets have no date may then be another date's.</summary>
+    private async Task CheckHeldAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        await claims.CheckNewestAsync(plan, cancellationToken);
+        await runs.CheckStepsAsync(plan, cancellationToken);
     }
 
     /// <summary>Deletes what the query wrote, once it has been copied.</summary>

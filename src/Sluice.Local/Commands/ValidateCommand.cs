@@ -93,7 +93,7 @@ public static class ValidateCommand
         }
 
         var problems = new List<string>();
-        await using var check = new SqlCheck(plans, template?.Crawlers ?? [], plans.Count == folder.Pipelines.Count);
+        await using var check = await SqlCheck.CreateAsync(plans, template?.Crawlers ?? [], plans.Count == folder.Pipelines.Count);
         foreach (var plan in plans)
         {
             foreach (var error in await check.FindAsync(plan, cancellationToken))

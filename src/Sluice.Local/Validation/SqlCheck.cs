@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Sluice.Configuration;
 using Sluice.Local.Template.Resources;
 using Sluice.Planning;
-using Sluice.Sql;
 
 namespace Sluice.Local.Validation;
 
@@ -12,35 +11,31 @@ namespace Sluice.Local.Validation;
 /// </summary>
 internal sealed partial class SqlCheck : IAsyncDisposable
 {
-    private readonly EmptyLake lake = new();
+    private readonly EmptyLake lake;
     private readonly IReadOnlyList<TablePlan> tables;
     private readonly CrawledTables crawled;
     private readonly bool tablesAreKnown;
 
+    private SqlCheck(EmptyLake lake, IReadOnlyList<TablePlan> tables, CrawledTables crawled, bool tablesAreKnown) =>
+        (this.lake, this.tables, this.crawled, this.tablesAreKnown) = (lake, tables, crawled, tablesAreKnown);
+
+    /// <summary>Makes a lake with the configured tables.</summary>
     /// <param name="plans">A run of each pipeline that can be planned.</param>
     /// <param name="crawlers">The template's crawlers.</param>
     /// <param name="tablesAreKnown">Whether these are all pipelines: else a table may be one of a pipeline that cannot be planned.</param>
-    internal SqlCheck(IReadOnlyList<RunPlan> plans, IReadOnlyList<CrawlerResource> crawlers, bool tablesAreKnown)
+    internal static async Task<SqlCheck> CreateAsync(IReadOnlyList<RunPlan> plans, IReadOnlyList<CrawlerResource> crawlers, bool tablesAreKnown)
     {
-        this.tablesAreKnown = tablesAreKnown;
-        crawled = new CrawledTables(plans, crawlers);
-        tables = [.. plans.SelectMany(static plan => plan.Tables).DistinctBy(static table => (table.Database, table.Name))];
-        foreach (var database in plans.SelectMany(static plan => plan.Databases).Append(StageCheck.Database).DistinctBy(static database => database.Name))
+        IReadOnlyList<TablePlan> tables = [.. plans.SelectMany(static plan => plan.Tables).DistinctBy(static table => (table.Database, table.Name))];
+        var check = new SqlCheck(new EmptyLake(), tables, new CrawledTables(plans, crawlers), tablesAreKnown);
+        try
         {
-            lake.Create(database);
+            check.CreateTables(plans);
+            return check;
         }
-
-        foreach (var table in tables)
+        catch
         {
-            Create(table, table.Name, table.Location);
-        }
-
-        foreach (var plan in plans)
-        {
-            foreach (var staged in plan.StagedTables)
-            {
-                Create(plan.Table(staged.Database, staged.Table), staged.StagedTable, staged.Location);
-            }
+            await check.DisposeAsync();
+            throw;
         }
     }
 
@@ -49,8 +44,8 @@ internal sealed partial class SqlCheck : IAsyncDisposable
     {
         // The parts of a range have the same text.
         var statements = plan.Statements.DistinctBy(static statement => (statement.SqlFile, statement.Table))
-            .Select(static statement => (File: statement.SqlFile, statement.Sql, Origin: (SqlOrigin?)statement.Origin))
-            .Concat(plan.Results.Select(static result => (File: result.SqlFile, result.Sql, Origin: (SqlOrigin?)result.Origin)))
+            .Select(static statement => (File: statement.SqlFile, statement.Sql, statement.Origin))
+            .Concat(plan.Results.Select(static result => (File: result.SqlFile, result.Sql, result.Origin)))
             .Concat(plan.Checks.Select(static check => (File: check.SqlFile ?? "pipeline.json", check.Sql, check.Origin)));
         var problems = new List<ConfigurationError>();
         foreach (var (file, sql, origin) in statements)
@@ -74,6 +69,27 @@ internal sealed partial class SqlCheck : IAsyncDisposable
         reason.StartsWith("NOT_SUPPORTED", StringComparison.Ordinal)
         || (MissingTable().Match(reason) is { Success: true } missing
             && (!tablesAreKnown || crawled.MayHave(missing.Groups["database"].Value, missing.Groups["table"].Value)));
+
+    private void CreateTables(IReadOnlyList<RunPlan> plans)
+    {
+        foreach (var database in plans.SelectMany(static plan => plan.Databases).Append(StageCheck.Database).DistinctBy(static database => database.Name))
+        {
+            lake.Create(database);
+        }
+
+        foreach (var table in tables)
+        {
+            Create(table, table.Name, table.Location);
+        }
+
+        foreach (var plan in plans)
+        {
+            foreach (var staged in plan.StagedTables)
+            {
+                Create(plan.Table(staged.Database, staged.Table), staged.StagedTable, staged.Location);
+            }
+        }
+    }
 
     private void Create(TablePlan table, string name, string location) =>
         lake.Create(table.Database, name, location, table.Storage, table.Columns, table.PartitionKeys);

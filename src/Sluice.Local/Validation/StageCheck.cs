@@ -44,6 +44,7 @@ internal sealed class StageCheck(
             catch (SqlErrorException error)
             {
                 problems.Add(new ConfigurationError(file, error.Line, "", error.Problem));
+                written[Folder(dataset.S3Target)] = null;
             }
         }
 
@@ -65,7 +66,7 @@ internal sealed class StageCheck(
             return columns is null ? null : Create(input, location, TableStorage.Of(TableFormat.Parquet), columns);
         }
 
-        var known = tables.Where(table => LiesAt(Folder(table.Location), location)).MaxBy(static table => table.Location.Length);
+        var known = tables.Where(table => LiesAt(Around(table), location)).MaxBy(static table => table.Location.Length);
         if (known is not null)
         {
             return Folder(known.Location) == location
@@ -84,6 +85,13 @@ internal sealed class StageCheck(
         }
 
         return null;
+    }
+
+    /// <summary>The folder that a table's rows lie below: each run of a table without partitions points it at a folder in there.</summary>
+    private static string Around(TablePlan table)
+    {
+        var folder = Folder(table.Location);
+        return folder.EndsWith("/" + TablePlan.BeforeAnyRun, StringComparison.Ordinal) ? folder[..^TablePlan.BeforeAnyRun.Length] : folder;
     }
 
     // As RunStageAthena looks for the table of a folder: there, or around its partitions.

@@ -15,8 +15,8 @@ public sealed record ResultPlan
     /// <summary>The SQL to start.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>.</summary>
-    public required SqlOrigin Origin { get; init; }
+    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>; null in the plans of runs that did not keep it.</summary>
+    public SqlOrigin? Origin { get; init; }
 
     /// <summary>How many rows are fetched at once.</summary>
     public required int PageRows { get; init; }

@@ -90,7 +90,7 @@ public static class RunPlanner
     private static TablePlan WithFirstLocation(TablePlan table, IReadOnlyList<StatementPlan> statements) =>
         table.PartitionKeys.Count > 0 || statements.Any(statement => statement.StagedTable is null && statement.Table == table.Name)
             ? table
-            : table with { Location = table.Location + "unpublished/" };
+            : table with { Location = table.Location + TablePlan.BeforeAnyRun };
 
     private static IncomingPlan Incoming(
         IncomingConfiguration incoming, PipelineConfiguration configuration, RunRequest request, RunEnvironment environment)

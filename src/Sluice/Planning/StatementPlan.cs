@@ -34,6 +34,6 @@ public sealed record StatementPlan
     /// <summary>The SQL to start.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>.</summary>
-    public required SqlOrigin Origin { get; init; }
+    /// <summary>Where the SQL file's text stands in <see cref="Sql"/>; null in the plans of runs that did not keep it.</summary>
+    public SqlOrigin? Origin { get; init; }
 }

@@ -5,6 +5,9 @@ namespace Sluice.Planning;
 /// <summary>A table that has to exist.</summary>
 public sealed record TablePlan
 {
+    /// <summary>The folder, with a slash at its end, that an unpartitioned table points at before a run has published it: nothing lies there.</summary>
+    public const string BeforeAnyRun = "unpublished/";
+
     /// <summary>Its database.</summary>
     public required string Database { get; init; }
 

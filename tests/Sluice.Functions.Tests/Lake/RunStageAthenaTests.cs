@@ -141,6 +141,22 @@ public sealed class RunStageAthenaTests : IAsyncLifetime
         Assert.Equal(["north 4", "south 4"], await RowsAsync("region string, amount bigint", "region, amount"));
     }
 
+    [Fact]
+    public async Task TargetThatAnotherDatesRunHasTakenOver_StaysAsItIs()
+    {
+        await ConfigureAsync(Sums, target: "s3://{{ processed_bucket }}/stages/sales/daily/");
+        await RunAsync("first", "00");
+        var before = lake.Keys(RunningLake.Processed, "stages/sales/daily/");
+        var stopped = await LandedAsync("stopped", "01");
+        Assert.Equal("RUNNING", await StepAsync(stopped));
+        Assert.Equal("RUNNING", await StepAsync(stopped));
+        await lake.PutAsync(
+            RunningLake.Assets, "runs/sales/steps.lock", """{"execution_name":"next","execution_arn":"arn:next","run_id":"20261122t000000_00000000"}""");
+
+        Assert.StartsWith("RunClosedException: ", await lake.FailAsync("RunStageAthena", Input(stopped)), StringComparison.Ordinal);
+        Assert.Equal(before, lake.Keys(RunningLake.Processed, "stages/sales/daily/"));
+    }
+
     private IReadOnlyList<string> Tables() =>
         [.. lake.Host.Catalog.Tables("processed_db_dev").Select(static table => table.Name).Where(static name => name.Contains("__run_", StringComparison.Ordinal))];
 

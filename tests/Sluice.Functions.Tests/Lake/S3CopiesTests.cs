@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Copying;
 using Sluice.Functions.Assets;
 
@@ -40,7 +41,7 @@ public sealed class S3CopiesTests : IAsyncLifetime
         var content = RandomNumberGenerator.GetBytes(size);
         var source = await lake.Host.Objects.PutAsync(RunningLake.Landing, "a/from", new MemoryStream(content), "", Token);
 
-        await new S3Copies(client, limits).CopyAsync((RunningLake.Landing, "a/from"), size, source.ETag, (RunningLake.Processed, "b/to"), Token);
+        await new S3Copies(client, limits, NullLogger<S3Copies>.Instance).CopyAsync((RunningLake.Landing, "a/from"), size, source.ETag, (RunningLake.Processed, "b/to"), Token);
 
         var copy = lake.Host.Objects.Find(RunningLake.Processed, "b/to")!;
         Assert.Equal(content, await File.ReadAllBytesAsync(copy.FilePath, Token));
@@ -54,7 +55,7 @@ public sealed class S3CopiesTests : IAsyncLifetime
     {
         await lake.Host.Objects.PutAsync(RunningLake.Landing, "a/from", new MemoryStream(new byte[size]), "", Token);
 
-        var error = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => new S3Copies(client, limits).CopyAsync(
+        var error = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => new S3Copies(client, limits, NullLogger<S3Copies>.Instance).CopyAsync(
             (RunningLake.Landing, "a/from"), size, "\"another\"", (RunningLake.Processed, "b/to"), Token));
 
         Assert.Equal("PreconditionFailed", error.ErrorCode);

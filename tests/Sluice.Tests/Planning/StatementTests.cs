@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using NodaTime;
 using Sluice.Configuration;
+using Sluice.Planning;
 using Sluice.Runs;
 using Sluice.Sql;
 
@@ -35,6 +38,15 @@ public sealed class StatementTests
         Assert.Equal(("processed_db_dev", "out", Staged), (staged.Database, staged.Table, staged.StagedTable));
         Assert.Equal("s3://proc/processed_db_dev/out/run=20261122t050000_0a1b2c3d/", staged.Location);
         Assert.Equal(("proc", "processed_db_dev/out/run=20261122t050000_0a1b2c3d/"), (staged.Bucket, staged.Prefix));
+    }
+
+    [Fact]
+    public void A_plan_that_kept_no_origins_is_read()
+    {
+        var plan = JsonNode.Parse(Plans.Of("SELECT 1 AS b").ToJson())!;
+        Assert.True(plan["statements"]![0]!.AsObject().Remove("origin"));
+
+        Assert.Null(RunPlan.FromJson(Encoding.UTF8.GetBytes(plan.ToJsonString())).Statements[0].Origin);
     }
 
     [Fact]
