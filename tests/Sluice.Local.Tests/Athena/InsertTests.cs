@@ -104,7 +104,8 @@ public sealed class InsertTests
     }
 
     [Theory]
-    [InlineData("INSERT INTO t SELECT 1, 1.5e0, 'x', 1", "Table: [integer, real, varchar(3), integer], Query: [integer, double, varchar, integer]")]
+    [InlineData("INSERT INTO t SELECT 1, true, 'x', 1", "Table: [integer, real, varchar(3), integer], Query: [integer, boolean, varchar, integer]")]
+    [InlineData("INSERT INTO t SELECT 1, DATE '2026-01-01', 'x', 1", "Table: [integer, real, varchar(3), integer], Query: [integer, date, varchar, integer]")]
     [InlineData("INSERT INTO t SELECT 1, REAL '1', 'x'", "Table: [integer, real, varchar(3), integer], Query: [integer, real, varchar]")]
     [InlineData("INSERT INTO t (k, a) SELECT 'x', 1", "Table: [integer, integer], Query: [varchar, integer]")]
     public async Task Types_must_match(string sql, string types)
@@ -112,6 +113,19 @@ public sealed class InsertTests
         await using var lake = new AthenaLake();
         await lake.SucceedAsync(Table);
         Assert.Equal($"TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: {types}", await lake.FailAsync(sql));
+    }
+
+    [Fact]
+    public async Task Numbers_and_moments_become_those_of_the_table_and_fail_where_they_do_not_fit()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync(
+            "CREATE EXTERNAL TABLE n (a int, b smallint, c decimal(12,2), d date, e timestamp) PARTITIONED BY (k int) STORED AS PARQUET LOCATION 's3://lake/n/'");
+        await lake.SucceedAsync(
+            "INSERT INTO n SELECT BIGINT '7', 2.5e0, REAL '16879658', TIMESTAMP '2026-03-29 23:30:00', DATE '2026-03-30', year(DATE '2026-01-01')");
+        Assert.Equal(["7|3|16879658.00|2026-03-29|2026-03-30 00:00:00.000|2026"], await lake.RowsAsync("SELECT * FROM n"));
+        Assert.Contains("3000000000", await lake.FailAsync("INSERT INTO n (a, k) SELECT BIGINT '3000000000', 1"), StringComparison.Ordinal);
+        Assert.Equal(["1"], await lake.RowsAsync("SELECT count(*) FROM n"));
     }
 
     [Fact]

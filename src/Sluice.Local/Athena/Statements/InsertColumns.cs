@@ -44,7 +44,14 @@ internal static class InsertColumns
 
         if (column.Type is not { Name: "varchar" or "char", Arguments: [var length] })
         {
-            return $"{RowPlaces.Cast($"c{index}", query[index].Type, column.Type)} AS {column.Quoted}";
+            // DuckDB rounds half to even, and scales a float with seven digits.
+            var value = (query[index].Type.Id, column.Type.Name) switch
+            {
+                (DuckDbTypeId.Float or DuckDbTypeId.Double, "tinyint" or "smallint" or "int" or "integer" or "bigint") => $"round(c{index})",
+                (DuckDbTypeId.Float, "decimal") => $"CAST(c{index} AS DOUBLE)",
+                _ => $"c{index}",
+            };
+            return $"{RowPlaces.Cast(value, query[index].Type, column.Type)} AS {column.Quoted}";
         }
 
         var error = DuckDbSql.Literal(
