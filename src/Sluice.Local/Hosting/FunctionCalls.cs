@@ -102,6 +102,11 @@ public sealed class FunctionCalls(LakeIdentity identity)
             return [$"crawler/{request["Name"]}"];
         }
 
+        if (request["JobName"] is { } job)
+        {
+            return [$"job/{job}"];
+        }
+
         var database = request["DatabaseName"] ?? (operation.EndsWith("Database", StringComparison.Ordinal) ? request["Name"] ?? request["DatabaseInput"]?["Name"] : null);
         var table = request["TableName"] ?? request["TableInput"]?["Name"] ?? (request["DatabaseName"] is null ? null : request["Name"]);
         return database is null ? [$"?/{operation}"]

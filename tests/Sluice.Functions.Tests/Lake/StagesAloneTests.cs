@@ -42,7 +42,7 @@ public sealed class StagesAloneTests : IAsyncLifetime
         var input = RunningLake.SetupInput("again", "01");
         input["event"]!["from_stage"] = "copy_table";
         var again = await lake.InvokeAsync("ReadSetup", input);
-        Assert.All((string[])["has_landing", "has_landing_crawlers", "has_etl", "has_publishing"], name => Assert.False((bool)again[name]!, name));
+        Assert.All((string[])["has_landing_crawlers", "has_etl", "has_publishing"], name => Assert.False((bool)again[name]!, name));
         Assert.True((bool)again["has_steps"]!);
         var plan = JsonNode.Parse(lake.Text(RunningLake.Assets, (string)again["plan_key"]!)!)!;
         Assert.Equal(("copy_table", Id(first)), ((string?)plan["from_stage"], (string?)plan["earlier_run_id"]));
