@@ -24,8 +24,11 @@ public static class Failures
         catch (Exception exception) when (IsExpected(exception))
         {
             var code = exception is AwsServiceException refused ? refused.Code : exception.GetType().Name;
-            await Console.Error.WriteLineAsync($"sluice: {exception.Message}{(exception is AwsServiceException ? $" ({code})" : "")}");
-            report?.Invoke(code, exception.Message);
+            var message = exception is HttpRequestException or HttpIOException
+                ? $"The lake has gone away: {exception.Message}. Runs that were under way go on when it starts again on its folder, with sluice up; sluice runs tells how they ended."
+                : exception.Message;
+            await Console.Error.WriteLineAsync($"sluice: {message}{(exception is AwsServiceException ? $" ({code})" : "")}");
+            report?.Invoke(code, message);
             return 1;
         }
     }

@@ -40,7 +40,11 @@ internal static class NodeReader
                 ?? throw new TemplateFault(Line(alias), $"there is no anchor '&{alias.Value.Value}' before this alias.");
         }
 
-        var start = (NodeEvent)parser.Current!; // after an alias, only nodes are left
+        if (parser.Current is not NodeEvent start)
+        {
+            throw new TemplateFault(parser.Current is { } end ? Line(end) : 1, "not YAML: a name has no value before this line's end. Check the colons and the indentation around it.");
+        }
+
         TemplateNode node = start switch
         {
             Scalar => ReadScalar(parser),
