@@ -23,6 +23,7 @@ public sealed class CheckQuality(
     /// <exception cref="ChecksFailedException">A check of severity error does not pass: nothing is published.</exception>
     /// <exception cref="StatementFailedException">A check's query failed. The others are stopped.</exception>
     /// <exception cref="PollingLimitException">They have taken longer than they may.</exception>
+    /// <exception cref="Runs.RunClosedException">The run's execution has ended. The queries that were started have been stopped.</exception>
     [LambdaFunction(ResourceName = "CheckQualityFunction", Timeout = 300, MemorySize = 512)]
     public Task<QualityProgress> Handle(CheckQualityInput input, ILambdaContext context)
     {

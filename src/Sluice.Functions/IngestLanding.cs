@@ -25,7 +25,8 @@ public sealed class IngestLanding(
     /// <summary>Ingests the run's files.</summary>
     /// <exception cref="Sluice.Incoming.IncomingFilesException">A registered file is missing, there are several, or its checksum differs.</exception>
     /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
-    /// <exception cref="DateHeldException">Another run of the date is changing it just now: call again.</exception>
+    /// <exception cref="DateHeldException">Another run of the date, a rollback or a closing is at work just now: call again.</exception>
+    /// <exception cref="RunClosedException">The run's execution has ended. Nothing was changed.</exception>
     /// <exception cref="TableConflictException">A table exists with other partition keys.</exception>
     [LambdaFunction(ResourceName = "IngestLandingFunction", Timeout = 900, MemorySize = 1024)]
     public Task<IngestLandingOutput> Handle(RunInput input, ILambdaContext context)

@@ -18,7 +18,8 @@ public sealed class PublishAudit(RunStore runs, DateClaims claims, TablePublishe
     /// <summary>Publishes the run's audit.</summary>
     /// <exception cref="Sluice.Publishing.PublishingException">Glue refused a partition.</exception>
     /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
-    /// <exception cref="DateHeldException">Another run of the date is changing it just now: call again.</exception>
+    /// <exception cref="DateHeldException">Another run of the date, a rollback or a closing is at work just now: call again.</exception>
+    /// <exception cref="RunClosedException">The run's execution has ended. Nothing was changed.</exception>
     [LambdaFunction(ResourceName = "PublishAuditFunction", Timeout = 300, MemorySize = 512)]
     public Task<PublishAuditOutput> Handle(RunInput input, ILambdaContext context)
     {

@@ -28,7 +28,8 @@ public sealed class PublishPartitions(
     /// <summary>Publishes the run.</summary>
     /// <exception cref="Sluice.Publishing.PublishingException">What was staged must not be published, or Glue refused a partition.</exception>
     /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
-    /// <exception cref="DateHeldException">Another run of the date is changing it just now: call again.</exception>
+    /// <exception cref="DateHeldException">Somebody else is at work on the date, or on a day of the run's range, just now: call again.</exception>
+    /// <exception cref="RunClosedException">The run's execution has ended. Nothing was changed.</exception>
     [LambdaFunction(ResourceName = "PublishPartitionsFunction", Timeout = 900, MemorySize = 1024)]
     public Task<PublishPartitionsOutput> Handle(RunInput input, ILambdaContext context)
     {

@@ -28,7 +28,7 @@ public sealed class Rollback(
     /// <summary>Rolls back.</summary>
     /// <exception cref="InputException">The input names no date of a pipeline.</exception>
     /// <exception cref="RollbackException">There is no such run to go back to.</exception>
-    /// <exception cref="DateHeldException">A run of the date is publishing just now: call again.</exception>
+    /// <exception cref="DateHeldException">Somebody else is at work on the date, or on a day of its range, just now: call again.</exception>
     [LambdaFunction(ResourceName = "RollbackFunction", Timeout = 900, MemorySize = 1024)]
     public Task<RollbackOutput> Handle(RollbackInput input, ILambdaContext context)
     {

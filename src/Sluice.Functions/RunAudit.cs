@@ -32,6 +32,7 @@ public sealed class RunAudit(
     /// <summary>Starts the table's audit, or looks at it.</summary>
     /// <exception cref="StatementFailedException">Its statement failed.</exception>
     /// <exception cref="PollingLimitException">It has taken longer than it may.</exception>
+    /// <exception cref="RunClosedException">The run's execution has ended. The queries that were started have been stopped.</exception>
     [LambdaFunction(ResourceName = "RunAuditFunction", Timeout = 60, MemorySize = 512)]
     public Task<AthenaProgress> Handle(RunAuditInput input, ILambdaContext context)
     {

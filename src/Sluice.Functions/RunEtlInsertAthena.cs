@@ -17,6 +17,7 @@ public sealed class RunEtlInsertAthena(RunStore runs, CatalogTables tables, Stat
     /// <summary>Starts the run's statements.</summary>
     /// <exception cref="ThrottledException">Athena's queue is full: call again.</exception>
     /// <exception cref="Amazon.Athena.Model.InvalidRequestException">Athena refuses a statement.</exception>
+    /// <exception cref="Runs.RunClosedException">The run's execution has ended. The queries that were started have been stopped.</exception>
     [LambdaFunction(ResourceName = "RunEtlInsertAthenaFunction", Timeout = 300, MemorySize = 512)]
     public Task<AthenaProgress> Handle(RunInput input, ILambdaContext context)
     {

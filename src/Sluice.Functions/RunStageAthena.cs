@@ -25,6 +25,7 @@ public sealed class RunStageAthena(
     /// <exception cref="StatementFailedException">A dataset's query failed. Its target is as it was.</exception>
     /// <exception cref="PollingLimitException">A query has taken longer than it may.</exception>
     /// <exception cref="Runs.SupersededException">A newer run of the date has begun.</exception>
+    /// <exception cref="Runs.RunClosedException">The run's execution has ended. The queries that were started have been stopped.</exception>
     [LambdaFunction(ResourceName = "RunStageAthenaFunction", Timeout = 900, MemorySize = 512)]
     public Task<AthenaProgress> Handle(RunStageAthenaInput input, ILambdaContext context)
     {

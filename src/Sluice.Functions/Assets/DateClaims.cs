@@ -19,7 +19,7 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
 
     /// <summary>Does the work while no other run of the date can.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
-    /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
+    /// <exception cref="DateHeldException">Somebody else is at work. The work was not begun.</exception>
     /// <exception cref="RunClosedException">The run's execution has ended. The work was not begun.</exception>
     public Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
         plan,
@@ -35,7 +35,7 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
 
     /// <summary>Does the work while no function of the run, which has failed or been stopped, can change what readers see, and no other run.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
-    /// <exception cref="DateHeldException">Another run is at work, or the run itself. The work was not begun.</exception>
+    /// <exception cref="DateHeldException">Somebody else is at work, or the run itself. The work was not begun.</exception>
     public Task HoldToCloseAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => WhileHeldAsync(
         plan,
         DateClaim.HolderToClose(plan.RunId),

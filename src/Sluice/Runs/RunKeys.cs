@@ -15,7 +15,7 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     /// <summary>The <see cref="Planning.RunPlan"/>.</summary>
     public string Plan => $"{Folder}plan.json";
 
-    /// <summary>What went wrong, written by RecordFailure.</summary>
+    /// <summary>What went wrong, written by RecordFailure or, for an execution that runs no Catch, CloseExecution.</summary>
     public string Failure => $"{Folder}failure.json";
 
     /// <summary>Which query each statement became.</summary>
