@@ -37,7 +37,7 @@ public sealed class PublishAudit(RunStore runs, DateClaims claims, TablePublishe
             return new PublishAuditOutput { Partitions = [] };
         }
 
-        var shown = await claims.HoldAsync(plan, () => ShowAsync(plan, staged, cancellationToken), cancellationToken);
+        var shown = await claims.HoldAsync(plan, _ => ShowAsync(plan, staged, cancellationToken), cancellationToken);
         await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         return new PublishAuditOutput { Partitions = shown };
     }

@@ -42,7 +42,13 @@ public sealed class PublishPartitions(
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
         var published = await runs.FindPublishedAsync(plan, cancellationToken)
             ?? await claims.HoldAsync(
-                plan, () => claims.HoldSharedDaysAsync(plan, plan.RunId, () => ShowAsync(plan, cancellationToken), cancellationToken), cancellationToken);
+                plan,
+                async held =>
+                {
+                    await held.AddSharedDaysAsync(plan, cancellationToken);
+                    return await ShowAsync(plan, cancellationToken);
+                },
+                cancellationToken);
 
         foreach (var staged in plan.StagedTables)
         {

@@ -54,11 +54,11 @@ public sealed class Rollback(
         var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
         var holder = DateClaim.HolderOfRollback(requestId);
         return await claims.HoldForRollbackAsync(
-            newest, holder, () => ChooseAndShowAsync(input, newest, holder, cancellationToken), cancellationToken);
+            newest, holder, held => ChooseAndShowAsync(input, newest, held, cancellationToken), cancellationToken);
     }
 
     /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>
-    private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, string holder, CancellationToken cancellationToken)
+    private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, HeldDates held, CancellationToken cancellationToken)
     {
         var (published, unpublished) = await runs.RunsAsync(input.Pipeline, newest.ExecDate, cancellationToken);
         var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
@@ -76,8 +76,8 @@ public sealed class Rollback(
         var chosen = RollbackChoice.Of(
             $"{input.Pipeline} {input.ExecDate}", input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
         var (plan, locations) = kept[chosen];
-        var output = await claims.HoldSharedDaysAsync(
-            plan, holder, () => ShowAsync(newest, plan, locations, runsOfDate, cancellationToken), cancellationToken);
+        await held.AddSharedDaysAsync(plan, cancellationToken);
+        var output = await ShowAsync(newest, plan, locations, runsOfDate, cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {

@@ -17,19 +17,22 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     // Somebody else's write lies between a read and a write of ours. Runs of one date are few, and each writes twice.
     private const int MostAttempts = 20;
 
+    // Of a range of months, all holds are given back in the two seconds that a deadline leaves.
+    private const int ReleasesAtOnce = 16;
+
     /// <summary>Does the work while no other run of the date can.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
     /// <exception cref="DateHeldException">Somebody else is at work. The work was not begun.</exception>
     /// <exception cref="RunClosedException">The run's execution has ended. The work was not begun.</exception>
-    public Task<T> HoldAsync<T>(RunPlan plan, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
+    public Task<T> HoldAsync<T>(RunPlan plan, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
         plan,
         plan.RunId,
         claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
-        async () =>
+        async held =>
         {
             // Once it is held: whoever closes the run has either written so, or waits for this hold to end.
             await runs.RefuseClosedAsync(plan, cancellationToken);
-            return await work();
+            return await work(held);
         },
         cancellationToken);
 
@@ -40,40 +43,8 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
         plan,
         DateClaim.HolderToClose(plan.RunId),
         claim => DateClaim.HoldToClose(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
-        () => Done(work),
+        _ => Done(work),
         cancellationToken);
-
-    /// <summary>Does the work while nobody else can change days of other dates.</summary>
-    /// <param name="plan">The run that changes them, or to which they are rolled back.</param>
-    /// <param name="holder">Who holds them: the run, or <see cref="DateClaim.HolderOfRollback"/>.</param>
-    /// <param name="work">The work.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="DateHeldException">Another run is at work on one of the days. The work was not begun.</exception>
-    public async Task<T> HoldSharedDaysAsync<T>(RunPlan plan, string holder, Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        var held = new List<string>();
-        try
-        {
-            foreach (var day in Publisher.SharedDays(plan))
-            {
-                held.Add(new RunKeys(plan.Pipeline, day, plan.RunId).Newest);
-                await ChangeAsync(
-                    held[^1],
-                    plan.RunId,
-                    claim => DateClaim.HoldDay(claim, holder, $"{plan.Pipeline} {ExecDate.Format(day)}", clock.GetCurrentInstant()),
-                    cancellationToken);
-            }
-
-            return await work();
-        }
-        finally
-        {
-            foreach (var key in held)
-            {
-                await ReleaseAsync(key, plan.RunId, holder);
-            }
-        }
-    }
 
     /// <summary>Makes the run the newest of its date, without waiting for one that is at work.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
@@ -97,28 +68,49 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     /// <param name="holder">Who holds the date meanwhile: <see cref="DateClaim.HolderOfRollback"/>.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="DateHeldException">Another run is at work. The work was not begun.</exception>
-    public Task<T> HoldForRollbackAsync<T>(RunPlan newest, string holder, Func<Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
+    /// <exception cref="DateHeldException">Somebody else is at work. The work was not begun.</exception>
+    public Task<T> HoldForRollbackAsync<T>(RunPlan newest, string holder, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
         newest, holder, claim => DateClaim.HoldForRollback(claim, newest.Order, holder, Name(newest), clock.GetCurrentInstant()), work, cancellationToken);
 
     private static string Name(RunPlan plan) => $"{plan.Pipeline} {ExecDate.Format(plan.ExecDate)}";
 
     private async Task<T> WhileHeldAsync<T>(
-        RunPlan plan, string holder, Func<DateClaim?, DateClaim?> hold, Func<Task<T>> work, CancellationToken cancellationToken)
+        RunPlan plan, string holder, Func<DateClaim?, DateClaim?> hold, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken)
     {
         await ChangeAsync(plan.Keys.Newest, plan.RunId, hold, cancellationToken);
+
+        // Its own date begins first: others' days are of no use to whoever waits for that.
+        var held = new List<string> { plan.Keys.Newest };
         try
         {
-            return await work();
+            return await work(new HeldDates((other, token) => HoldSharedDaysAsync(other, holder, held, token)));
         }
         finally
         {
-            await ReleaseAsync(plan.Keys.Newest, plan.RunId, holder);
+            await Parallel.ForEachAsync(
+                held,
+                new ParallelOptions { MaxDegreeOfParallelism = ReleasesAtOnce },
+                async (key, _) => await ReleaseAsync(key, plan.RunId, holder));
+        }
+    }
+
+    private async Task HoldSharedDaysAsync(RunPlan plan, string holder, List<string> held, CancellationToken cancellationToken)
+    {
+        // One after the other, in their order: two that want the same days meet at the first, and one gets on. Side by side each
+        // would take days that the other wants, and both would be refused.
+        foreach (var day in Publisher.SharedDays(plan))
+        {
+            held.Add(new RunKeys(plan.Pipeline, day, plan.RunId).Newest);
+            await ChangeAsync(
+                held[^1],
+                plan.RunId,
+                claim => DateClaim.HoldDay(claim, holder, $"{plan.Pipeline} {ExecDate.Format(day)}", clock.GetCurrentInstant()),
+                cancellationToken);
         }
     }
 
     /// <inheritdoc cref="HoldAsync{T}"/>
-    public Task HoldAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => HoldAsync(plan, () => Done(work), cancellationToken);
+    public Task HoldAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => HoldAsync(plan, _ => Done(work), cancellationToken);
 
     private static async Task<bool> Done(Func<Task> work)
     {

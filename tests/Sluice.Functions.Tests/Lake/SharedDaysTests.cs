@@ -59,6 +59,24 @@ public sealed class SharedDaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RangeOfMonths_IsGivenBackWhole()
+    {
+        var run = await StageAsync("run", "00", "2026-08-01", 1);
+        List<string> claims = [.. Enumerable.Range(0, 112).Select(static day => $"runs/sales/{new DateOnly(2026, 8, 1).AddDays(day):yyyy-MM-dd}/newest.json")];
+        await lake.PutAsync(RunningLake.Assets, claims[^1], """{"held_by":"somebody","held_until":"2999-01-01T00:00:00Z"}""");
+        Assert.StartsWith("DateHeldException: Run somebody ", await lake.FailAsync("PublishPartitions", run), StringComparison.Ordinal);
+        Assert.All(claims[..^1], claim => Assert.Null(HolderOf(claim)));
+        Assert.Equal("somebody", HolderOf(claims[^1]));
+
+        await lake.PutAsync(RunningLake.Assets, claims[^1], "{}");
+        await lake.InvokeAsync("PublishPartitions", run);
+        Assert.Equal(["19 1", "20 1"], Shown());
+        Assert.All(claims, claim => Assert.Null(HolderOf(claim)));
+
+        string? HolderOf(string claim) => (string?)JsonNode.Parse(lake.Text(RunningLake.Assets, claim)!)!["held_by"];
+    }
+
+    [Fact]
     public async Task Rollback_LeavesTheDaysThatAnotherDatesRunShows_ButItsOwn()
     {
         await RunAsync("first", "00", "2026-11-19", 1);
@@ -127,5 +145,4 @@ public sealed class SharedDaysTests : IAsyncLifetime
     /// <summary>Each day with the amount that readers see, which is the run's.</summary>
     private List<string> Shown() => lake.Partitions("processed_db_dev", "totals")
         .Select(partition => $"{partition.Values[2]} {amounts[partition.StorageDescriptor!.Location!.Split("/run=")[1][..24]]}").Order(StringComparer.Ordinal).ToList();
-
 }
