@@ -9,8 +9,8 @@ namespace Sluice.Publishing;
 /// A run owns days, all their partitions and no other: what it did not stage of them is dropped, and a staged partition of
 /// another day is an error, because publishing it would replace what that day's run published, with no trace there. In a
 /// table with an exec_date key it owns its exec_date; in one with the keys year, month and day the days of its statements'
-/// date ranges, which runs of other dates may own, too: the newest run's rows of such a day stay. In any other table partitions are
-/// created and updated, never dropped.
+/// date ranges, which runs of other dates may own, too: a day of which anything shows a newer run stays as it is, all of it, so that
+/// no day mixes runs. In any other table partitions are created and updated, never dropped.
 /// </remarks>
 public static class Publisher
 {
@@ -57,7 +57,7 @@ public static class Publisher
     /// <param name="days">The days of its statements' date ranges for this table; empty when they have none.</param>
     /// <param name="staged">The staged table's partitions.</param>
     /// <param name="present">The table's partitions; those of days that the run does not own may be left out.</param>
-    /// <param name="stays">Which of them stay as they are although the run owns their days: others own these, too.</param>
+    /// <param name="stays">Which of them keep their days as they are, with all partitions, although the run owns these: others own them, too.</param>
     /// <exception cref="PublishingException">A staged partition is of a day that the run does not own.</exception>
     public static PublishingPlan Plan(
         TablePlan table,
@@ -78,13 +78,17 @@ public static class Publisher
         }
 
         var presentByName = ByName(present, keys);
-        var left = owned is { IsDate: false } && stays is not null
-            ? presentByName.Where(pair => owned.Include(pair.Value) && stays(pair.Value)).Select(static pair => pair.Key).ToHashSet(StringComparer.Ordinal)
+        HashSet<LocalDate?> daysLeft = owned is { IsDate: false } && stays is not null
+            ? [.. presentByName.Values.Where(partition => owned.Include(partition) && stays(partition)).Select(partition => owned.DayOf(partition.Values))]
             : [];
+        var left = stagedByName.Concat(presentByName)
+            .Where(pair => daysLeft.Count > 0 && daysLeft.Contains(owned!.DayOf(pair.Value.Values))) // owned: there are no such days without
+            .Select(static pair => pair.Key)
+            .ToHashSet(StringComparer.Ordinal);
         return new PublishingPlan
         {
             Left = [.. left.Order(StringComparer.Ordinal)],
-            Create = Batches(stagedByName.Where(pair => !presentByName.ContainsKey(pair.Key)), PublishingPlan.BatchSize),
+            Create = Batches(stagedByName.Where(pair => !presentByName.ContainsKey(pair.Key) && !left.Contains(pair.Key)), PublishingPlan.BatchSize),
             Update = Batches(
                 stagedByName.Where(pair => presentByName.TryGetValue(pair.Key, out var there) && !left.Contains(pair.Key) && !SameLocation(there.Location, pair.Value.Location)),
                 PublishingPlan.BatchSize),

@@ -18,7 +18,7 @@ public sealed record PublishingPlan
     /// <summary>Partitions to drop, in batches of at most <see cref="DropBatchSize"/>.</summary>
     public required IReadOnlyList<IReadOnlyList<PartitionLocation>> Drop { get; init; }
 
-    /// <summary>The names of partitions that stay as they are, because of a run of another date.</summary>
+    /// <summary>The names of the days' partitions, staged or present, that stay as they are, there or not, because of a run of another date.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
     /// <summary>True when there is nothing to do: the run is already published.</summary>

@@ -23,6 +23,8 @@ public sealed class SharedDaysTests : IAsyncLifetime
 
     private RunningLake lake = null!; // InitializeAsync comes first
 
+    private bool hours; // whether the table has a key more, and each day two partitions
+
     public async ValueTask InitializeAsync() => lake = await RunningLake.StartAsync();
 
     public ValueTask DisposeAsync() => lake.DisposeAsync();
@@ -56,6 +58,22 @@ public sealed class SharedDaysTests : IAsyncLifetime
         await RunAsync("newer", "30", "2026-11-20", 2);
         await lake.InvokeAsync("PublishPartitions", older);
         Assert.Equal(["19 1", "20 2"], Shown());
+    }
+
+    [Fact]
+    public async Task DayThatANewerRunShows_TakesNoHourThatItDropped()
+    {
+        hours = true;
+        var older = await StageAsync("older", "00", "2026-11-19", 1);
+        await RunAsync("newer", "30", "2026-11-20", 2, "WHERE hour = 0");
+        var published = (await lake.InvokeAsync("PublishPartitions", older))["published"]![0]!;
+        Assert.Equal(["19/0 1", "19/1 1", "20/0 2"], Shown());
+        Assert.Equal("""["year=2026/month=11/day=20/hour=0","year=2026/month=11/day=20/hour=1"]""", published["left"]!.ToJsonString());
+
+        await RunAsync("second", "40", "2026-11-19", 3, "WHERE day = 19");
+        await RunAsync("third", "50", "2026-11-20", 4, "WHERE hour = 0");
+        await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-11-19", ["run_id"] = (string?)older["run_id"] });
+        Assert.Equal(["19/0 1", "19/1 1", "20/0 4"], Shown());
     }
 
     [Fact]
@@ -122,9 +140,12 @@ public sealed class SharedDaysTests : IAsyncLifetime
     /// <summary>A run of a date, to the 20th, whose rows all have one amount.</summary>
     private async Task<JsonObject> StageAsync(string execution, string second, string date, int amount, string where = "WHERE true")
     {
-        await lake.ConfigureAsync(Configuration, $$$"""
-            SELECT amount, year, month, day
-            FROM (VALUES ({{{amount}}}, 2026, 11, 19), ({{{amount}}}, 2026, 11, 20)) t (amount, year, month, day)
+        var (configuration, key, values) = hours
+            ? (Configuration.Replace("""{ "name": "day", "type": "int" }""", """{ "name": "day", "type": "int" }, { "name": "hour", "type": "int" }""", StringComparison.Ordinal), ", hour", "CROSS JOIN (VALUES 0, 1) h (hour)")
+            : (Configuration, "", "");
+        await lake.ConfigureAsync(configuration, $$$"""
+            SELECT amount, year, month, day{{{key}}}
+            FROM (VALUES ({{{amount}}}, 2026, 11, 19), ({{{amount}}}, 2026, 11, 20)) t (amount, year, month, day) {{{values}}}
             {{{where}}} AND CAST(concat('2026-11-', CAST(day AS varchar)) AS date) BETWEEN {{ from_date }} AND {{ to_date }}
             """);
         var run = await lake.InvokeAsync("ReadSetup", new JsonObject
@@ -139,10 +160,10 @@ public sealed class SharedDaysTests : IAsyncLifetime
         return run;
     }
 
-    private async Task<JsonObject> RunAsync(string execution, string second, string date, int amount) =>
-        await lake.InvokeAsync("PublishPartitions", await StageAsync(execution, second, date, amount));
+    private async Task<JsonObject> RunAsync(string execution, string second, string date, int amount, string where = "WHERE true") =>
+        await lake.InvokeAsync("PublishPartitions", await StageAsync(execution, second, date, amount, where));
 
     /// <summary>Each day with the amount that readers see, which is the run's.</summary>
     private List<string> Shown() => lake.Partitions("processed_db_dev", "totals")
-        .Select(partition => $"{partition.Values[2]} {amounts[partition.StorageDescriptor!.Location!.Split("/run=")[1][..24]]}").Order(StringComparer.Ordinal).ToList();
+        .Select(partition => $"{string.Join('/', partition.Values.Skip(2))} {amounts[partition.StorageDescriptor!.Location!.Split("/run=")[1][..24]]}").Order(StringComparer.Ordinal).ToList();
 }

@@ -65,6 +65,40 @@ public sealed class PublisherTests
     }
 
     [Fact]
+    public void A_day_of_which_any_hour_stays_stays_whole()
+    {
+        DateInterval[] days = [new DateInterval(Day, Day.PlusDays(1))];
+        var table = Table("year", "month", "day", "hour");
+        PartitionLocation[] staged =
+        [
+            At("old", "2026", "11", "21", "22"), At("old", "2026", "11", "21", "23"), At("old", "2026", "11", "22", "22"), At("old", "2026", "11", "22", "23"),
+        ];
+
+        // The newer run has dropped hour 23 of the 22nd; hour 21 shows a run that was before both.
+        PartitionLocation[] present = [At("first", "2026", "11", "21", "21"), At("first", "2026", "11", "22", "21"), At("newer", "2026", "11", "22", "22")];
+        var plan = Publisher.Plan(table, Day, days, staged, present, partition => partition.Location == "newer");
+
+        Assert.Equal(["2026/11/21/22 old", "2026/11/21/23 old"], Show(plan.Create));
+        Assert.Empty(plan.Update);
+        Assert.Equal(["2026/11/21/21 first"], Show(plan.Drop));
+        Assert.Equal(
+            ["year=2026/month=11/day=22/hour=21", "year=2026/month=11/day=22/hour=22", "year=2026/month=11/day=22/hour=23"],
+            plan.Left);
+        Assert.Equal(Names([At("newer", "2026", "11", "22", "22"), .. present[1..2], .. staged[..2]]), Names(Apply(present, plan)));
+    }
+
+    [Fact]
+    public void Of_a_day_that_shows_no_run_nothing_stays()
+    {
+        DateInterval[] days = [new DateInterval(Day, Day)];
+        var table = Table("year", "month", "day", "hour");
+        var plan = Publisher.Plan(table, Day, days, [At("old", "2026", "11", "21", "7")], [At("newer", "2026", "11", "20", "7")], static _ => true);
+
+        Assert.Equal(["2026/11/21/7 old"], Show(plan.Create));
+        Assert.Empty(plan.Left);
+    }
+
+    [Fact]
     public void A_run_without_rows_drops_its_day()
     {
         var plan = Publisher.Plan(Table("exec_date"), Day, [], [], [At("old", "2026-11-20"), At("old", "2026-11-21")]);
