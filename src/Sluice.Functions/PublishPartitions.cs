@@ -66,14 +66,7 @@ public sealed class PublishPartitions(
         foreach (var (database, table) in plan.Statements.Select(static statement => (statement.Database, statement.Table)).Distinct())
         {
             var shown = await publisher.PublishAsync(plan, database, table, cancellationToken);
-            published.Add(new PublishedTable
-            {
-                Table = $"{database}.{table}",
-                Partitions = shown.Partitions,
-                PartitionCount = shown.Partitions.Count,
-                Left = shown.Left.Count > 0 ? shown.Left : null,
-                Rows = rows[(database, table)],
-            });
+            published.Add(shown.ToTable($"{database}.{table}", rows[(database, table)]));
             logger.Published(published[^1].Table, shown.Partitions.Count, published[^1].Rows, shown.Left.Count);
         }
 

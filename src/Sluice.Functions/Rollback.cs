@@ -155,14 +155,7 @@ public sealed class Rollback(
             var (target, days) = (newest.Table(staged.Database, staged.Table), plan.DaysOf(staged.Database, staged.Table));
             var shown = await publisher.ShowAsync(
                 target, plan, staged, found, partition => Publisher.IsOfAnotherDate(target, plan.ExecDate, days, runsOfDate, partition), cancellationToken);
-            output.Add(new PublishedTable
-            {
-                Table = name,
-                Partitions = shown.Partitions,
-                PartitionCount = shown.Partitions.Count,
-                Left = shown.Left.Count > 0 ? shown.Left : null,
-                Rows = rows[name].Rows,
-            });
+            output.Add(shown.ToTable(name, rows[name].Rows));
             logger.Published(name, shown.Partitions.Count, rows[name].Rows, shown.Left.Count);
         }
 

@@ -20,12 +20,19 @@ public sealed record PublishedTable
     [JsonPropertyName("partition_count")]
     public required int PartitionCount { get; init; }
 
-    /// <summary>Those that show the rows of another date's run instead: a newer one's, or, for a rollback, any. Null when there are none.</summary>
+    /// <summary>
+    /// Those, written or not, of days that stay as another date's run has them: a newer run, or, for a rollback, any. Null when there are none.
+    /// </summary>
     [JsonPropertyName("left")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Left { get; init; }
 
-    /// <summary>The rows that the run's statements wrote, as Athena counted them.</summary>
+    /// <summary>How many of <see cref="PartitionCount"/> readers see; null when that is all, because none is left.</summary>
+    [JsonPropertyName("shown_count")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ShownCount { get; init; }
+
+    /// <summary>The rows that the run's statements wrote, as Athena counted them, those of days that are left included.</summary>
     [JsonPropertyName("rows")]
     public required long Rows { get; init; }
 

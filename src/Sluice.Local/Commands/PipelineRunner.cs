@@ -188,12 +188,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     private static List<PublishedTable> Published(JsonObject output) =>
         (output["published"] as JsonArray ?? [])
         .OfType<JsonObject>()
-        .Select(table => new PublishedTable
-        {
-            Table = (string)table["table"]!, // PublishPartitions' contract
-            Partitions = ((JsonArray)table["partitions"]!).Select(static partition => (string)partition!).ToList(),
-            Rows = (long)table["rows"]!,
-        })
+        .Select(PublishedTable.Read)
         .ToList();
 
     private static List<StageRun> Stages(JsonObject output) =>

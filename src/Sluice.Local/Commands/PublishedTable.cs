@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Sluice.Local.Commands;
@@ -13,7 +14,37 @@ public sealed record PublishedTable
     [JsonPropertyName("partitions")]
     public required IReadOnlyList<string> Partitions { get; init; }
 
-    /// <summary>The rows in them.</summary>
+    /// <summary>The partitions of days that stay as another date's run has them; null when there are none.</summary>
+    [JsonPropertyName("left")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Left { get; init; }
+
+    /// <summary>The rows that the run wrote, those of days that are left included.</summary>
     [JsonPropertyName("rows")]
     public required long Rows { get; init; }
+
+    /// <summary>What PublishPartitions says of a table.</summary>
+    public static PublishedTable Read(JsonObject table)
+    {
+        var left = Names(table["left"]);
+        return new PublishedTable
+        {
+            Table = (string)table["table"]!, // its contract
+            Partitions = [.. Names(table["partitions"])!.Except(left ?? [], StringComparer.Ordinal)],
+            Left = left,
+            Rows = (long)table["rows"]!,
+        };
+    }
+
+    /// <summary>What Rollback says of a table, for people.</summary>
+    public static string SummaryOfRollback(JsonObject table) => Names(table["left"]) is { } left
+        ? $"{table["table"]}: {table["shown_count"]} of {table["partition_count"]} partitions, {table["rows"]} rows in all; another date's run keeps {Few(left)}"
+        : $"{table["table"]}: {table["partition_count"]} partitions, {table["rows"]} rows";
+
+    /// <summary>A few by name, many by the first and how many more.</summary>
+    public static string Few(IReadOnlyList<string> partitions) => partitions.Count <= 3
+        ? string.Join(", ", partitions)
+        : $"{partitions[0]} and {partitions.Count - 1} more partitions";
+
+    private static List<string>? Names(JsonNode? names) => (names as JsonArray)?.Select(static name => (string)name!).ToList();
 }

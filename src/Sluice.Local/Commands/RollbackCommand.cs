@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -54,7 +53,7 @@ public static class RollbackCommand
             Console.Out.WriteLine($"{output["pipeline"]} {output["exec_date"]} shows run {output["run_id"]} again; before, it showed {output["from_run_id"]?.ToString() ?? "no run"}.");
             foreach (var table in output["published"]!.AsArray()) // always there
             {
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table!["table"]}: {table["partition_count"]} partitions, {table["rows"]} rows"));
+                Console.Out.WriteLine($"  {PublishedTable.SummaryOfRollback((JsonObject)table!)}");
             }
 
             return 0;

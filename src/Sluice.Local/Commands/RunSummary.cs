@@ -10,7 +10,11 @@ public static class RunSummary
         output.WriteLine($"{report.Status}  {report.ExecutionArn}");
         foreach (var table in report.Published)
         {
-            output.WriteLine($"published  {table.Table}  {Partitions(table.Partitions)}  {table.Rows} rows");
+            output.WriteLine($"published  {table.Table}  {PublishedTable.Few(table.Partitions)}  {table.Rows} rows");
+            if (table.Left is { } left)
+            {
+                output.WriteLine($"left       {table.Table}  {PublishedTable.Few(left)}  to another date's run");
+            }
         }
 
         foreach (var stage in report.Stages)
@@ -39,9 +43,4 @@ public static class RunSummary
             output.WriteLine($"cause      {report.Cause}");
         }
     }
-
-    /// <summary>A few by name, many by the first and how many more.</summary>
-    private static string Partitions(IReadOnlyList<string> partitions) => partitions.Count <= 3
-        ? string.Join(", ", partitions)
-        : $"{partitions[0]} and {partitions.Count - 1} more partitions";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Local.Commands;
 
 namespace Sluice.Functions.Tests.Lake;
 
@@ -69,11 +70,19 @@ public sealed class SharedDaysTests : IAsyncLifetime
         var published = (await lake.InvokeAsync("PublishPartitions", older))["published"]![0]!;
         Assert.Equal(["19/0 1", "19/1 1", "20/0 2"], Shown());
         Assert.Equal("""["year=2026/month=11/day=20/hour=0","year=2026/month=11/day=20/hour=1"]""", published["left"]!.ToJsonString());
+        Assert.Equal((4, 2), ((int)published["partition_count"]!, (int)published["shown_count"]!));
+
+        var table = PublishedTable.Read((JsonObject)published);
+        Assert.Equal(["year=2026/month=11/day=19/hour=0", "year=2026/month=11/day=19/hour=1"], table.Partitions);
+        Assert.Equal(["year=2026/month=11/day=20/hour=0", "year=2026/month=11/day=20/hour=1"], table.Left);
 
         await RunAsync("second", "40", "2026-11-19", 3, "WHERE day = 19");
         await RunAsync("third", "50", "2026-11-20", 4, "WHERE hour = 0");
-        await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-11-19", ["run_id"] = (string?)older["run_id"] });
+        var back = await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-11-19", ["run_id"] = (string?)older["run_id"] });
         Assert.Equal(["19/0 1", "19/1 1", "20/0 4"], Shown());
+        Assert.Equal(
+            "processed_db_dev.totals: 2 of 4 partitions, 4 rows in all; another date's run keeps year=2026/month=11/day=20/hour=0, year=2026/month=11/day=20/hour=1",
+            PublishedTable.SummaryOfRollback((JsonObject)back["published"]![0]!));
     }
 
     [Fact]
