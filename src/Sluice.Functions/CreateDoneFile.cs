@@ -17,6 +17,7 @@ public sealed class CreateDoneFile(
 {
     /// <summary>Writes the markers; a pipeline without dataset has no place for one of its own.</summary>
     /// <exception cref="InputException">The input names part of a run only.</exception>
+    /// <exception cref="Sluice.Runs.RunClosedException">The run's execution has ended: no other pipeline starts from it, and it has not done everything.</exception>
     [LambdaFunction(ResourceName = "CreateDoneFileFunction", Timeout = 60, MemorySize = 512)]
     public Task<CreateDoneFileOutput> Handle(CreateDoneFileInput input, ILambdaContext context)
     {
@@ -37,6 +38,7 @@ public sealed class CreateDoneFile(
         }
 
         var plan = await runs.ReadPlanAsync(input.PlanKey, cancellationToken);
+        await runs.RefuseClosedAsync(plan, cancellationToken);
         var written = new List<string>();
         if (plan.CompletedKey is { } key)
         {
@@ -52,7 +54,8 @@ public sealed class CreateDoneFile(
             written.Add(next.DoneFileKey);
         }
 
-        // Last: a run that fails before says FAIL.
+        // Last: a run that fails before says FAIL, and one that was closed meanwhile has told its end.
+        await runs.RefuseClosedAsync(plan, cancellationToken);
         await lineage.CompleteAsync(plan, cancellationToken);
         return new CreateDoneFileOutput { DoneFiles = written };
     }

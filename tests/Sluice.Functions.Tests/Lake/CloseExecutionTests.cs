@@ -135,6 +135,7 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         var run = await SetUpAsync("stopped");
         await lake.InvokeAsync("IngestLanding", run);
         await lake.StageAsync(run);
+        await lake.ConfigureAsync(RunningLake.Configuration, Endless);
         var late = await SetUpAsync("late", "09");
         await lake.InvokeAsync("CloseExecution", Detail("late", "ABORTED", second: "09"));
         await lake.InvokeAsync("CloseExecution", Detail("stopped", "ABORTED"));
@@ -143,9 +144,12 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         Assert.Equal(refused, await lake.FailAsync("IngestLanding", run));
         Assert.Equal(refused, await lake.FailAsync("PublishPartitions", run));
         Assert.Empty(lake.Partitions("landing_db_dev", "sales"));
+        Assert.Equal(refused, await lake.FailAsync("CreateDoneFile", run));
+        Assert.Null(lake.Text(RunningLake.Landing, $"incoming/shop/{RunningLake.Date}/sales.completed"));
+        Assert.DoesNotContain(lake.Keys(Audit, "openlineage/"), static key => key.EndsWith("/2-COMPLETE.json", StringComparison.Ordinal));
         Assert.StartsWith("RunClosedException: ", await lake.FailAsync("RunEtlInsertAthena", late), StringComparison.Ordinal);
-        await lake.WaitForQueriesAsync(late);
-        Assert.Contains(await StateAsync(Assert.Single(lake.Queries(late))), (string[])["CANCELLED", "SUCCEEDED"]);
+        await lake.WaitForQueriesAsync(late).WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Equal("CANCELLED", await StateAsync(Assert.Single(lake.Queries(late))));
     }
 
     [Fact]

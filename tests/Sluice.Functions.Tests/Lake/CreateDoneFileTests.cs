@@ -51,6 +51,24 @@ public sealed class CreateDoneFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunThatIsClosedMeanwhile_IsNotComplete()
+    {
+        var input = RunningLake.SetupInput("closed");
+        input["execution_arn"] = "arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:closed";
+        var run = await lake.InvokeAsync("ReadSetup", input);
+        lake.Host.Objects.ObjectCreated += (stored, _) =>
+        {
+            if (stored.Key.EndsWith("/sales.completed", StringComparison.Ordinal))
+            {
+                lake.PutAsync(RunningLake.Assets, ((string)run["plan_key"]!).Replace("plan.json", "failure.json"), "{}").GetAwaiter().GetResult();
+            }
+        };
+
+        Assert.StartsWith("RunClosedException: ", await lake.FailAsync("CreateDoneFile", run), StringComparison.Ordinal);
+        Assert.EndsWith("/1-START.json", Assert.Single(lake.Keys("sluice-audit-000000000000-dev", "openlineage/")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DependentPipeline_ThatDoesNotExist_StopsTheRunBeforeItBegins()
     {
         await lake.ConfigureAsync("""{ "next": [{ "pipeline": "nobody" }] }""", RunningLake.Sql);
