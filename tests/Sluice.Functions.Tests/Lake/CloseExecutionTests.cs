@@ -45,6 +45,7 @@ public sealed class CloseExecutionTests : IAsyncLifetime
 
         await client.InvokeAsync("AWSStepFunctions.StopExecution", new JsonObject { ["executionArn"] = execution, ["error"] = "Enough", ["cause"] = "It takes too long." }, Token);
         var told = JsonNode.Parse(lake.Text(Audit, await ended)!)!;
+        Assert.Equal($$"""{"run_id":"{{runId}}","recorded":true,"stopped_queries":1}""", await ClosedAsync(client));
 
         Assert.Equal(("ABORT", "Enough: It takes too long."), ((string?)told["eventType"], (string?)told["run"]!["facets"]!["errorMessage"]!["message"]));
         Assert.Equal("", Assert.Single(await OpenLineageSchema.JudgeAsync(told.ToJsonString())));
@@ -114,9 +115,10 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         await lake.InvokeAsync("CreateDoneFile", run);
         var before = Everything();
 
-        foreach (var name in (string[])["complete", "without-a-plan"])
+        // ReadSetup of the second has refused it.
+        foreach (var (name, status) in (IEnumerable<(string, string)>)[("complete", "ABORTED"), ("without-a-plan", "FAILED")])
         {
-            Assert.Equal("""{"run_id":"","recorded":false,"stopped_queries":0}""", (await lake.InvokeAsync("CloseExecution", Detail(name, "ABORTED"))).ToJsonString());
+            Assert.Equal("""{"run_id":"","recorded":false,"stopped_queries":0}""", (await lake.InvokeAsync("CloseExecution", Detail(name, status))).ToJsonString());
         }
 
         foreach (var input in (string?[])[null, "{}", "[1]"])
@@ -127,6 +129,21 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         }
 
         Assert.Equal(before, Everything());
+    }
+
+    [Theory]
+    [InlineData("ABORTED")]
+    [InlineData("TIMED_OUT")]
+    public async Task ReadSetupThatIsStillAtWork_IsWaitedFor(string status)
+    {
+        Assert.Matches(
+            "^PlanMissingException: runs/sales/2026-11-20/[^/]+/plan.json is not there: the execution starting has no run, or ReadSetup is writing it just now.$",
+            await lake.FailAsync("CloseExecution", Detail("starting", status)));
+        Assert.Empty(lake.Keys(RunningLake.Assets, "runs/").Concat(lake.Keys(Audit, "")));
+
+        var run = await SetUpAsync("starting");
+        var closed = await lake.InvokeAsync("CloseExecution", Detail("starting", status));
+        Assert.Equal($$"""{"run_id":"{{run["run_id"]}}","recorded":true,"stopped_queries":0}""", closed.ToJsonString());
     }
 
     [Fact]
@@ -167,6 +184,8 @@ public sealed class CloseExecutionTests : IAsyncLifetime
 
         Assert.StartsWith($"DateHeldException: Run {run["run_id"]} is pointing the tables", await lake.FailAsync("CloseExecution", Detail("publishing", "ABORTED")), StringComparison.Ordinal);
         Assert.NotNull(lake.Host.Catalog.FindTable("processed_db_dev", $"totals__run_{run["run_id"]}"));
+        Assert.NotNull(lake.Text(RunningLake.Assets, ((string)run["plan_key"]!).Replace("plan.json", "failure.json")));
+        Assert.EndsWith("/2-ABORT.json", lake.Keys(Audit, "openlineage/")[^1], StringComparison.Ordinal);
 
         await lake.PutAsync(RunningLake.Assets, Newest, free);
         await lake.InvokeAsync("CloseExecution", Detail("publishing", "ABORTED"));
@@ -210,6 +229,25 @@ public sealed class CloseExecutionTests : IAsyncLifetime
             }
         };
         return written.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
+    }
+
+    /// <summary>Waits for the one execution that closes a run; returns its output.</summary>
+    private async Task<string?> ClosedAsync(LakeClient client)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        var list = new JsonObject { ["stateMachineArn"] = ReadTemplate.CloseExecution.Arn };
+        while (true)
+        {
+            if ((await client.InvokeAsync("AWSStepFunctions.ListExecutions", list, limit.Token))["executions"]!.AsArray() is [{ } execution])
+            {
+                var arn = (string)execution["executionArn"]!;
+                await lake.Host.StepFunctions.WaitForExecutionAsync(arn, limit.Token);
+                return (string?)lake.Host.StepFunctions.DescribeExecution(arn)["output"];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
     }
 
     private string Landing() => Assert.Single(lake.Partitions("landing_db_dev", "sales")).StorageDescriptor!.Location!;

@@ -36,8 +36,13 @@ internal sealed class RunningStateMachine : IAsyncDisposable
     public async Task<JsonObject> RunAsync(string name = "test-execution", string input = "{\"pipeline\":\"p\"}")
     {
         Upsert(ReadTemplate.ResultRows);
-        var machine = Upsert(ReadTemplate.EtlPipeline);
-        var execution = service.StartExecution(machine, name, input);
+        return await RunAsync(ReadTemplate.EtlPipeline, name, input);
+    }
+
+    /// <summary>Runs an execution of one of the template's state machines to its end and describes it.</summary>
+    public async Task<JsonObject> RunAsync(StateMachineResource machine, string name, string input)
+    {
+        var execution = service.StartExecution(Upsert(machine), name, input);
         await service.WaitForExecutionAsync(execution, TestContext.Current.CancellationToken);
         return service.DescribeExecution(execution);
     }

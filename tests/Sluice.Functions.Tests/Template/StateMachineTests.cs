@@ -12,13 +12,16 @@ public sealed class StateMachineTests
 
     private static readonly JsonObject ResultRows = JsonNode.Parse(ReadTemplate.ResultRows.Definition)!.AsObject();
 
+    private static readonly JsonObject Closing = JsonNode.Parse(ReadTemplate.CloseExecution.Definition)!.AsObject();
+
     [Fact]
-    public void EverySubstitution_IsMade() => Assert.DoesNotContain("${", Definition.ToJsonString(), StringComparison.Ordinal);
+    public void EverySubstitution_IsMade() => Assert.All(
+        ReadTemplate.Value.StateMachines, static machine => Assert.DoesNotContain("${", machine.Definition, StringComparison.Ordinal));
 
     [Fact]
     public void EveryFunction_HasItsState() => Assert.Equal(
-        // A person invokes Rollback, and a rule CloseExecution.
-        DeclaredFunction.All.Select(static function => function.Class).Except([typeof(Rollback), typeof(CloseExecution)]),
+        // A person invokes Rollback.
+        DeclaredFunction.All.Select(static function => function.Class).Except([typeof(Rollback)]),
         FunctionStates().Select(static state => state.Function.Class).Append(typeof(HandleResultRow)).Distinct().OrderBy(static type => type.Name));
 
     /// <summary>Its function is the one that the pipeline names, HandleResultRow unless it names another.</summary>
@@ -62,7 +65,7 @@ public sealed class StateMachineTests
 
     [Fact]
     public void EveryFunction_IsCalledAgainWhenAServiceThrottlesIt() => Assert.All(
-        States(Definition).Concat(States(ResultRows)).Where(static state => (string?)state.State["Resource"] == "arn:aws:states:::lambda:invoke"),
+        States(Definition).Concat(States(ResultRows)).Concat(States(Closing)).Where(static state => (string?)state.State["Resource"] == "arn:aws:states:::lambda:invoke"),
         static state =>
         {
             var retry = state.State["Retry"]!.AsArray().First(static retry => retry!["ErrorEquals"]!.AsArray().Any(static error => (string?)error == "ThrottledException"))!;
@@ -92,17 +95,17 @@ public sealed class StateMachineTests
     }
 
     [Fact]
-    public void ExecutionEndedRule_GivesTheEndsThatRunNoCatchToCloseExecution()
+    public void ExecutionEndedRule_StartsTheClosing_OfTheRunsAlone()
     {
         var rule = ReadTemplate.Value.Rules.Single(static rule => rule.Name == "sluice-execution-ended-dev");
         Assert.Equal(
             """{"stateMachineArn":["arn:aws:states:eu-west-1:000000000000:stateMachine:sluice-etl-pipeline-dev"],"status":["ABORTED","TIMED_OUT","FAILED"]}""",
             rule.Pattern["detail"]!.ToJsonString());
-        Assert.Equal("arn:aws:lambda:eu-west-1:000000000000:function:sluice-dev-CloseExecution", Assert.Single(rule.Targets).Arn);
+        Assert.Equal("arn:aws:states:eu-west-1:000000000000:stateMachine:sluice-close-execution-dev", Assert.Single(rule.Targets).Arn);
     }
 
     private static IEnumerable<(string Name, JsonObject State, DeclaredFunction Function)> FunctionStates() =>
-        from state in States(Definition)
+        from state in States(Definition).Concat(States(Closing))
         where (string?)state.State["Resource"] == "arn:aws:states:::lambda:invoke"
         let arn = (string)state.State["Parameters"]!["FunctionName"]!
         select (state.Name, state.State, DeclaredFunction.All.Single(
