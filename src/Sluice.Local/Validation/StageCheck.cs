@@ -109,23 +109,40 @@ internal sealed class StageCheck(
     /// <summary>The columns of a dataset; null when its SQL is wrong, or when only a run can tell.</summary>
     private async Task<IReadOnlyList<ColumnConfiguration>?> ColumnsAsync(StageDataset dataset, string file, StageSql sql, CancellationToken cancellationToken)
     {
-        var (text, origin) = sql.Columns;
-        var (result, reason) = await lake.RunAsync(text, Database.Name, cancellationToken);
-        if (result is null)
+        if (await RunAsync(dataset, file, sql.Columns, cancellationToken) is not { } result)
         {
-            // A table that is not listed is reported where the list is checked.
-            if (!isLeftOut(reason!) && !(reason!.StartsWith("TABLE_NOT_FOUND", StringComparison.Ordinal) && StageTables.LacksAny(dataset))) // one of the two is there
-            {
-                problems.Add(new ConfigurationError(file, origin.LineOf(reason!), "", AthenaReason.WithoutPlace(reason!)));
-            }
-
             return null;
         }
 
         var columns = result["ResultSet"]!["ResultSetMetadata"]!["ColumnInfo"]!.AsArray(); // results always have it
         var withParts = columns.Where(static column => StageColumnType.HasParts(Text(column, "Type"))).Select(static column => Text(column, "Name")).ToList();
-        var types = withParts.Count == 0 ? [] : (await lake.RunAsync(sql.Types(withParts).Sql, Database.Name, cancellationToken)).Result?["ResultSet"]!["Rows"]![1]!["Data"]!.AsArray();
-        return types is null ? null : Columns(file, columns, withParts.Zip(types, static (name, type) => (name, Text(type, "VarCharValue"))).ToDictionary());
+        if (withParts.Count == 0)
+        {
+            return Columns(file, columns, []);
+        }
+
+        if (await RunAsync(dataset, file, sql.Types(withParts), cancellationToken) is not { } typed)
+        {
+            return null;
+        }
+
+        var types = typed["ResultSet"]!["Rows"]![1]!["Data"]!.AsArray(); // one row, below the names
+        return Columns(file, columns, withParts.Zip(types, static (name, type) => (name, Text(type, "VarCharValue"))).ToDictionary());
+    }
+
+    /// <summary>What a dataset's query answers; null, and a problem, when it fails.</summary>
+    private async Task<JsonObject?> RunAsync(StageDataset dataset, string file, OriginatedSql query, CancellationToken cancellationToken)
+    {
+        var (result, reason) = await lake.RunAsync(query.Sql, Database.Name, cancellationToken);
+
+        // A table that is not listed is reported where the list is checked.
+        if (result is null
+            && !isLeftOut(reason!) && !(reason!.StartsWith("TABLE_NOT_FOUND", StringComparison.Ordinal) && StageTables.LacksAny(dataset))) // one of the two is there
+        {
+            problems.Add(new ConfigurationError(file, query.Origin.LineOf(reason!), "", AthenaReason.WithoutPlace(reason!)));
+        }
+
+        return result;
     }
 
     private List<ColumnConfiguration>? Columns(string file, JsonArray columns, Dictionary<string, string> types)
