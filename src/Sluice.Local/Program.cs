@@ -1,3 +1,9 @@
 using Sluice.Local.Commands;
 
-return await CommandLine.Create().Parse(args).InvokeAsync();
+var command = CommandLine.Create().Parse(args);
+if (command.Action == command.CommandResult.Command.Action) // not help, nor what cannot be parsed
+{
+    StartupProfile.Start(command.CommandResult.Command.Name);
+}
+
+return await command.InvokeAsync();
