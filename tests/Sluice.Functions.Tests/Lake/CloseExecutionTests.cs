@@ -43,9 +43,10 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         var runId = folder.Split('/')[^2];
         Assert.NotEqual(before, Landing());
 
+        var closing = Closing();
         await client.InvokeAsync("AWSStepFunctions.StopExecution", new JsonObject { ["executionArn"] = execution, ["error"] = "Enough", ["cause"] = "It takes too long." }, Token);
         var told = JsonNode.Parse(lake.Text(Audit, await ended)!)!;
-        Assert.Equal($$"""{"run_id":"{{runId}}","recorded":true,"stopped_queries":1}""", await ClosedAsync(client));
+        Assert.Equal($$"""{"run_id":"{{runId}}","recorded":true,"stopped_queries":1}""", await ClosedAsync(await closing));
 
         Assert.Equal(("ABORT", "Enough: It takes too long."), ((string?)told["eventType"], (string?)told["run"]!["facets"]!["errorMessage"]!["message"]));
         Assert.Equal("", Assert.Single(await OpenLineageSchema.JudgeAsync(told.ToJsonString())));
@@ -231,23 +232,24 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         return written.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
     }
 
-    /// <summary>Waits for the one execution that closes a run; returns its output.</summary>
-    private async Task<string?> ClosedAsync(LakeClient client)
+    /// <summary>The next execution that closes a run, once it has begun.</summary>
+    private Task<string> Closing()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        var list = new JsonObject { ["stateMachineArn"] = ReadTemplate.CloseExecution.Arn };
-        while (true)
+        var begun = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lake.Host.StepFunctions.EventWritten += (execution, _) =>
         {
-            if ((await client.InvokeAsync("AWSStepFunctions.ListExecutions", list, limit.Token))["executions"]!.AsArray() is [{ } execution])
+            if (execution.Contains($":{ReadTemplate.CloseExecution.Name}:", StringComparison.Ordinal))
             {
-                var arn = (string)execution["executionArn"]!;
-                await lake.Host.StepFunctions.WaitForExecutionAsync(arn, limit.Token);
-                return (string?)lake.Host.StepFunctions.DescribeExecution(arn)["output"];
+                begun.TrySetResult(execution);
             }
+        };
+        return begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+    }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-        }
+    private async Task<string?> ClosedAsync(string execution)
+    {
+        await lake.Host.StepFunctions.WaitForExecutionAsync(execution, Token);
+        return (string?)lake.Host.StepFunctions.DescribeExecution(execution)["output"];
     }
 
     private string Landing() => Assert.Single(lake.Partitions("landing_db_dev", "sales")).StorageDescriptor!.Location!;
