@@ -3,7 +3,7 @@ using Sluice.Local.Glue.Crawlers.Jdbc;
 
 namespace Sluice.Local.Glue.Crawlers.Crawling;
 
-/// <summary>Tables of databases: they have columns, and rows elsewhere.</summary>
+/// <content>Tables of databases: they have columns, and rows elsewhere.</content>
 internal sealed partial class CatalogWriter
 {
     /// <summary>Creates or updates the table that describes a database's table.</summary>
@@ -13,7 +13,7 @@ internal sealed partial class CatalogWriter
         if (existing is not null)
         {
             written.Add(existing.Name);
-            Update(existing, Revise(existing, JdbcTableDefinition.Table(crawler, connection, database, existing.Name, found)));
+            Update(existing, TableRevision.Of(existing, JdbcTableDefinition.Table(crawler, connection, database, existing.Name, found), configuration.MergesNewColumns));
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Sluice.Local.Glue.Catalog;
 using Sluice.Local.Protocol;
@@ -72,56 +71,14 @@ internal sealed partial class CatalogWriter
             }
         }
 
-        Update(existing, Revise(existing, TableDefinition.Table(crawler, database, existing.Name, bucket, found)));
+        var revised = TableRevision.Of(existing, TableDefinition.Table(crawler, database, existing.Name, bucket, found), configuration.MergesNewColumns);
+        Update(existing, revised);
         WritePartitions(bucket, catalog.FindTable(database, existing.Name) ?? existing, found);
-    }
-
-    /// <summary>Deals with this crawler's tables and with partitions whose files are no longer there.</summary>
-    internal void Sweep(string bucket, string prefix, IReadOnlyList<StoredObject> listed)
-    {
-        var places = Places(listed);
-        foreach (var table in catalog.Tables(database))
-        {
-            if (Location(table.StorageDescriptor?.Location) is not { } location || location.Bucket != bucket
-                || !location.Key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            var own = table.Parameters?.GetValueOrDefault(TableDefinition.UpdatedBy) == crawler.Name;
-            if (own && !written.Contains(table.Name) && !places.Contains(location.Key))
-            {
-                Remove(table);
-                continue;
-            }
-
-            var vanished = catalog.Partitions(database, table.Name)
-                .Where(partition => own && Location(partition.StorageDescriptor?.Location) is { } place
-                    && place.Bucket == bucket && place.Key.StartsWith(prefix, StringComparison.Ordinal) && !places.Contains(place.Key))
-                .ToList();
-            Remove(table, vanished);
-        }
     }
 
     private static S3Uri? Location(string? text) => !S3Uri.TryParse(text, out var uri) ? null
         : uri.Key.Length == 0 || uri.Key.EndsWith('/') || Path.HasExtension(uri.Key) ? uri
         : uri with { Key = uri.Key + "/" };
-
-    /// <summary>The objects' keys and all folders above them: where there is something.</summary>
-    private static HashSet<string> Places(IReadOnlyList<StoredObject> listed)
-    {
-        var places = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var stored in listed)
-        {
-            var place = stored.Key;
-            while (places.Add(place) && place.Length > 0)
-            {
-                place = place[..(place.TrimEnd('/').LastIndexOf('/') + 1)];
-            }
-        }
-
-        return places;
-    }
 
     private static bool Same<T>(T left, T right) => JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right);
 
@@ -157,64 +114,6 @@ internal sealed partial class CatalogWriter
                 ? found.Files
                 : found.Files.Where(file => places.Exists(place => file.Object.Key.StartsWith(place, StringComparison.Ordinal))).ToList(),
         };
-    }
-
-    /// <summary>The existing table with what was found, as far as the policies let it change.</summary>
-    private GlueTable Revise(GlueTable existing, GlueTable found)
-    {
-        var (old, fresh) = (existing.StorageDescriptor ?? new StorageDescriptor(), found.StorageDescriptor!); // made with one
-        var parameters = new SortedDictionary<string, string>(
-            (existing.Parameters ?? new Dictionary<string, string>()).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
-        parameters.Remove(TableDefinition.Deprecated);
-        foreach (var (name, value) in found.Parameters ?? new Dictionary<string, string>())
-        {
-            parameters[name] = value;
-        }
-
-        return existing with
-        {
-            Parameters = parameters,
-            StorageDescriptor = fresh with
-            {
-                Location = old.Location,
-                Columns = Columns(old.Columns ?? [], fresh.Columns ?? []),
-                SerdeInfo = SerDe(old, fresh),
-            },
-        };
-    }
-
-    /// <summary>Who wrote a table by hand chose its SerDe for these files: another one of the same format stays.</summary>
-    private static SerDeInfo? SerDe(StorageDescriptor old, StorageDescriptor fresh)
-    {
-        if (old.SerdeInfo is not { } chosen || old.InputFormat != fresh.InputFormat || fresh.SerdeInfo is not { } inferred)
-        {
-            return fresh.SerdeInfo;
-        }
-
-        if (chosen.SerializationLibrary != inferred.SerializationLibrary)
-        {
-            return chosen;
-        }
-
-        var parameters = new SortedDictionary<string, string>(
-            (chosen.Parameters ?? new Dictionary<string, string>()).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var (name, value) in inferred.Parameters ?? new Dictionary<string, string>())
-        {
-            parameters[name] = value;
-        }
-
-        return chosen with { Parameters = parameters };
-    }
-
-    private List<GlueColumn> Columns(IReadOnlyList<GlueColumn> old, IReadOnlyList<GlueColumn> fresh)
-    {
-        if (configuration.MergesNewColumns)
-        {
-            return [.. old, .. fresh.Where(column => old.All(known => known.Name != column.Name))];
-        }
-
-        return fresh.Select(column =>
-            old.FirstOrDefault(known => known.Name == column.Name) is { } known ? known with { Type = column.Type } : column).ToList();
     }
 
     private void Update(GlueTable existing, GlueTable revised)
@@ -309,60 +208,6 @@ internal sealed partial class CatalogWriter
             Parameters = descriptor.Parameters,
         };
     }
-
-    private void Remove(GlueTable table, string source = "files")
-    {
-        if (deletes == "DELETE_FROM_DATABASE")
-        {
-            catalog.DeleteTable(database, table.Name);
-            log.Info($"Deleted table {table.Name} of database {database}: its {source} are gone");
-        }
-        else if (deletes == "LOG" || table.Parameters?.ContainsKey(TableDefinition.Deprecated) is true)
-        {
-            log.Info($"The {source} of table {database}.{table.Name} are gone.");
-            return;
-        }
-        else
-        {
-            catalog.UpdateTable(table with { Parameters = WithDeprecation(table.Parameters) });
-            log.Info($"Deprecated table {table.Name} of database {database}: its {source} are gone");
-        }
-
-        Changes += new CrawlChanges { TablesDeleted = 1 };
-    }
-
-    private void Remove(GlueTable table, List<GluePartition> vanished)
-    {
-        if (vanished.Count == 0)
-        {
-            return;
-        }
-
-        if (deletes == "DELETE_FROM_DATABASE")
-        {
-            LogErrors(catalog.DeletePartitions(database, table.Name, vanished.Select(static partition => partition.Values).ToList()));
-        }
-        else if (deletes == "LOG")
-        {
-            log.Info($"The files of {vanished.Count} partitions of {database}.{table.Name} are gone.");
-            return;
-        }
-        else
-        {
-            vanished.RemoveAll(static partition => partition.Parameters?.ContainsKey(TableDefinition.Deprecated) is true);
-            LogErrors(catalog.UpdatePartitions(database, table.Name, vanished
-                .Select(partition => (partition.Values, partition with { Parameters = WithDeprecation(partition.Parameters) }))
-                .ToList()));
-        }
-
-        Changes += new CrawlChanges { PartitionsDeleted = vanished.Count };
-    }
-
-    private SortedDictionary<string, string> WithDeprecation(IReadOnlyDictionary<string, string>? parameters) =>
-        new((parameters ?? new Dictionary<string, string>()).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal)
-        {
-            [TableDefinition.Deprecated] = time.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-        };
 
     private void LogErrors(IReadOnlyList<AwsServiceException?> errors)
     {
