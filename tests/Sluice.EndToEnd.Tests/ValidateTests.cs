@@ -43,6 +43,21 @@ public sealed class ValidateTests
         Assert.StartsWith($"{Path.Combine("pipelines", "shop", "sql/totals.sql")}{(line is null ? "" : $":{line}")}: {problem}", Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Stage", "SLUICE_PARAMETERS has 'Stage': it must be Name=value pairs")]
+    [InlineData("Stages=prod", "template.yaml")]
+    public async Task GivenParameters_AreCheckedToo(string parameters, string problem)
+    {
+        await using var lake = new LakeFixture();
+        Write(lake, "shop", Configuration, ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sales"));
+        lake.Environment["SLUICE_PARAMETERS"] = parameters;
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(problem, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TablesOfOtherPipelines_AndCrawlers_AreKnownOrLeftOut()
     {

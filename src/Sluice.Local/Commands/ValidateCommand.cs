@@ -53,7 +53,13 @@ public static class ValidateCommand
         template = null;
         try
         {
+            // The names of pipelines' resources are checked as stage dev has them; the parameters that are given, by themselves.
             template = SamTemplate.Load(path, new TemplateContext());
+            if (GivenParameters.Read() is { Count: > 0 } given)
+            {
+                SamTemplate.Load(path, new TemplateContext { ParameterOverrides = given });
+            }
+
             return template.StateMachines.SelectMany(StateMachineProblems).ToList();
         }
         catch (TemplateException exception)
