@@ -84,6 +84,20 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Run_StateThatFailed_IsShownAsFailed()
+    {
+        await using var lake = new LakeFixture();
+
+        var result = await lake.SluiceAsync("run", "nosuch", "--exec-date", "2026-11-20", "--data", lake.Data);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches(@"(?m)^  fail ReadSetup +\d+\.\d\d s\r?$", result.Output);
+        Assert.DoesNotMatch("(?m)^  ok +ReadSetup", result.Output);
+        Assert.Matches(@"(?m)^  ok   RecordFailure +\d", result.Output);
+        Assert.Matches(@"(?m)^  fail ExecutionFailed\r?$", result.Output);
+    }
+
+    [Fact]
     public async Task Run_DateThatDoesNotExist_NamesIt()
     {
         await using var lake = await LakeFixture.UpAsync();
