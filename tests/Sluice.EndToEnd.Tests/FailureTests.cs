@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Local.Commands;
 
 namespace Sluice.EndToEnd.Tests;
 
@@ -95,6 +96,32 @@ public sealed class FailureTests
         Assert.DoesNotMatch("(?m)^  ok +ReadSetup", result.Output);
         Assert.Matches(@"(?m)^  ok   RecordFailure +\d", result.Output);
         Assert.Matches(@"(?m)^  fail ExecutionFailed\r?$", result.Output);
+    }
+
+    [Theory]
+    [InlineData(null, null, "ExecutionAborted", "The execution was stopped. Who did it gave no cause.")]
+    [InlineData("Enough", "It takes too long.", "Enough", "It takes too long.")]
+    public async Task Run_ThatIsStopped_SaysSo(string? error, string? cause, string reportedError, string reportedCause)
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var files = EmissionFiles.Write(lake.Subfolder("files"), rows: 20_000);
+        using var client = new LakeClient(lake.Endpoint);
+        var events = await client.SubscribeAsync(TestContext.Current.CancellationToken);
+        var run = lake.RunAsync("state_emission_daily", "2026-11-20", files);
+        await foreach (var line in events)
+        {
+            if ((string?)line["event"]?["stateEnteredEventDetails"]?["name"] == "RunEtlInsertAthena")
+            {
+                var stop = new JsonObject { ["executionArn"] = (string)line["executionArn"]!, ["error"] = error, ["cause"] = cause };
+                await client.InvokeAsync("AWSStepFunctions.StopExecution", stop, TestContext.Current.CancellationToken);
+                break;
+            }
+        }
+
+        var (exitCode, report) = await run;
+        Assert.Equal(
+            (1, "ABORTED", reportedError, reportedCause),
+            (exitCode, (string?)report["status"], (string?)report["error"], (string?)report["cause"]));
     }
 
     [Fact]

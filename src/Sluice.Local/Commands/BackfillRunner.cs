@@ -31,6 +31,7 @@ public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineF
         await stop.CancelAsync();
         var execution = await client.InvokeAsync(
             "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = arn }, cancellationToken);
+        var failure = ExecutionFailure.Of(execution);
         return new BackfillReport
         {
             ExecutionArn = arn,
@@ -39,8 +40,8 @@ public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineF
             Runs = order.Dates.Count,
             SucceededRuns = runs.Count(static run => run.Status == "SUCCEEDED"),
             Failed = [.. runs.Where(static run => run.Status != "SUCCEEDED").OrderBy(static run => run.ExecDate, StringComparer.Ordinal)],
-            Error = (string?)execution["error"],
-            Cause = (string?)execution["cause"],
+            Error = failure?.Error,
+            Cause = failure?.Cause,
         };
     }
 
@@ -70,13 +71,9 @@ public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineF
 
             if (runs.TryGetValue(arn, out var run))
             {
-                var details = historyEvent[$"execution{how}EventDetails"];
-                runs[arn] = run with
-                {
-                    Status = how == "TimedOut" ? "TIMED_OUT" : how.ToUpperInvariant(),
-                    Error = (string?)details?["error"],
-                    Cause = (string?)details?["cause"],
-                };
+                var status = how == "TimedOut" ? "TIMED_OUT" : how.ToUpperInvariant();
+                var failure = how == "Succeeded" ? null : ExecutionFailure.Of(status, historyEvent[$"execution{how}EventDetails"]);
+                runs[arn] = run with { Status = status, Error = failure?.Error, Cause = failure?.Cause };
                 ended(runs[arn]);
             }
         }

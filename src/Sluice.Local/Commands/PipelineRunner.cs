@@ -170,6 +170,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         var execution = await client.InvokeAsync(
             "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = run.ExecutionArn }, cancellationToken);
         var output = JsonNode.Parse((string?)execution["output"] ?? "{}") as JsonObject ?? [];
+        var failure = ExecutionFailure.Of(execution);
         return new RunReport
         {
             ExecutionArn = run.ExecutionArn,
@@ -180,8 +181,8 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
             Stages = Stages(output),
             Results = Results(output),
             Warnings = [.. (output["checks"]?["warnings"] as JsonArray ?? []).Select(static warning => (string)warning!)], // CheckQuality's contract
-            Error = (string?)execution["error"],
-            Cause = (string?)execution["cause"],
+            Error = failure?.Error,
+            Cause = failure?.Cause,
         };
     }
 

@@ -47,6 +47,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
         var published = keys.Contains(plan.Keys.Published) ? JsonNode.Parse(await TextAsync(plan.Keys.Published, cancellationToken)) : null;
         var failure = keys.Contains(plan.Keys.Failure) ? JsonNode.Parse(await TextAsync(plan.Keys.Failure, cancellationToken)) : null;
         var execution = await ExecutionAsync(plan.ExecutionName, cancellationToken);
+        var ended = execution is null ? null : ExecutionFailure.Of(execution);
         return new RunRecord
         {
             ExecDate = ExecDate.Format(plan.ExecDate),
@@ -59,8 +60,8 @@ public sealed class RunList(LakeClient client, LakeNames names)
             // A pipeline of stages alone publishes no table. Every table has its rows.
             Rows = published?["published"]?.AsArray() is { Count: > 0 } tables ? tables.Sum(static table => (long)table!["rows"]!) : null,
             Shown = isShown,
-            Error = (string?)failure?["error"] ?? (string?)execution?["error"],
-            Cause = (string?)failure?["cause"] ?? (string?)execution?["cause"],
+            Error = (string?)failure?["error"] ?? ended?.Error,
+            Cause = (string?)failure?["cause"] ?? ended?.Cause,
             ExecutionArn = (string?)execution?["executionArn"],
         };
     }
