@@ -2,6 +2,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Sluice.Configuration;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Catalog;
 using Sluice.Functions.Contracts;
@@ -17,6 +18,7 @@ namespace Sluice.Functions;
 /// person invokes it. The next run of the date publishes over it.
 /// </summary>
 public sealed class Rollback(
+    PipelineStore pipelines,
     RunStore runs,
     DateClaims claims,
     KeptRun files,
@@ -27,6 +29,7 @@ public sealed class Rollback(
 {
     /// <summary>Rolls back.</summary>
     /// <exception cref="InputException">The input names no date of a pipeline.</exception>
+    /// <exception cref="UnknownPipelineException">It names a pipeline that does not exist and has no run of the date either.</exception>
     /// <exception cref="RollbackException">There is no such run to go back to.</exception>
     /// <exception cref="DateHeldException">Somebody else is at work on the date, or on a day of its range, just now: call again.</exception>
     [LambdaFunction(ResourceName = "RollbackFunction", Timeout = 900, MemorySize = 1024)]
@@ -47,14 +50,42 @@ public sealed class Rollback(
         var (published, _) = await runs.RunsAsync(input.Pipeline, execDate, cancellationToken);
         if (published.Max(StringComparer.Ordinal) is not { } last)
         {
-            throw new RollbackException($"No run of {input.Pipeline} {input.ExecDate} has published anything. Run it: there is nothing to go back to.");
+            throw await NothingPublishedAsync(input, cancellationToken);
         }
 
         // What the newest run says of its tables holds for all: columns that came since stay, and are NULL in older rows.
         var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
+        if (newest.StagedTables.Count == 0)
+        {
+            throw RollbackException.NoTables(input.Pipeline, input.ExecDate);
+        }
+
         var holder = DateClaim.HolderOfRollback(requestId);
         return await claims.HoldForRollbackAsync(
             newest, holder, held => ChooseAndShowAsync(input, newest, held, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Why there is nothing to go back to. Of a pipeline that does not exist, and of one that publishes no table, there never will be.</summary>
+    private async Task<SluiceException> NothingPublishedAsync(RollbackInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await pipelines.FindAsync(input.Pipeline, cancellationToken) is not { } configuration)
+            {
+                return await pipelines.UnknownAsync(input.Pipeline, cancellationToken);
+            }
+
+            if (configuration.Etl.All(static etl => etl.Write == WriteMode.Append))
+            {
+                return RollbackException.NoTables(input.Pipeline, input.ExecDate);
+            }
+        }
+        catch (ConfigurationException)
+        {
+            // The next run of it says so. That none has published is true all the same.
+        }
+
+        return new RollbackException($"No run of {input.Pipeline} {input.ExecDate} has published anything. Run it: there is nothing to go back to.");
     }
 
     /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>

@@ -55,6 +55,9 @@ public sealed class RollbackTests
         await FailsAsync("--exec-date '2026-02-30' is not a date that exists, yyyy-MM-dd.", "runs", Pipeline, "--exec-date", "2026-02-30");
         await FailsAsync($"No run of {Pipeline} {Date} has published anything.", "rollback", Pipeline, "--exec-date", Date);
 
+        await FailsAsync("There is no pipeline 'nosuch': s3://", "rollback", "nosuch", "--exec-date", Date);
+        await FailsAsync($"bookings {Date} cannot be rolled back: its runs replace no table's partitions", "rollback", "bookings", "--exec-date", Date);
+
         async Task FailsAsync(string message, params IEnumerable<string> arguments)
         {
             var result = await lake.SluiceAsync([.. arguments, "--data", lake.Data]);

@@ -19,7 +19,7 @@ public sealed class PipelineStore(S3Objects objects, FunctionSettings settings)
     {
         var key = RunKeys.PipelineConfiguration(pipeline);
         var content = await objects.FindAsync(settings.AssetsBucket, key, cancellationToken)
-            ?? throw await UnknownAsync(pipeline, key, cancellationToken);
+            ?? throw await UnknownAsync(pipeline, cancellationToken);
         var configuration = PipelineReader.Read(pipeline, key, content);
 
         var errors = new List<ConfigurationError>();
@@ -118,8 +118,10 @@ public sealed class PipelineStore(S3Objects objects, FunctionSettings settings)
             : null;
     }
 
-    private async Task<UnknownPipelineException> UnknownAsync(string pipeline, string key, CancellationToken cancellationToken)
+    /// <summary>Says that there is no such pipeline, and which there are.</summary>
+    public async Task<UnknownPipelineException> UnknownAsync(string pipeline, CancellationToken cancellationToken)
     {
+        var key = RunKeys.PipelineConfiguration(pipeline);
         var names = await NamesAsync(cancellationToken);
         var there = names.Count == 0
             ? "There is none yet. Push them: aws s3 sync pipelines s3://" + settings.AssetsBucket + "/pipelines"

@@ -99,6 +99,19 @@ public sealed class RolesSufficeTests
         lake.AssertAllowed("Rollback");
     }
 
+    [Theory]
+    [InlineData("nosuch", "UnknownPipelineException")]
+    [InlineData("bookings", "RollbackException")]
+    public async Task RollingBackWhatCannotBe_ItsRoleAllowsToSaySo(string pipeline, string error)
+    {
+        await using var lake = await RoleLake.StartAsync();
+        var order = new JsonObject { ["pipeline"] = pipeline, ["exec_date"] = RunningLake.Date };
+        var result = await lake.Host.Functions.InvokeAsync("sluice-dev-Rollback", order.ToJsonString(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(error, (string?)JsonNode.Parse(result.Payload)!["errorType"]);
+        lake.AssertAllowed("Rollback");
+    }
+
     [Fact]
     public async Task TakingBackWhatAFailedRunLanded_ItsRoleAllows()
     {

@@ -130,6 +130,7 @@ public sealed class RollbackTests : IAsyncLifetime
     [Theory]
     [InlineData("sales", "2026-11-20", "20260101t000000_00000000", "RollbackException: sales 2026-11-20 has no run 20260101t000000_00000000. Kept are: ")]
     [InlineData("sales", "2026-11-21", "", "RollbackException: No run of sales 2026-11-21 has published anything.")]
+    [InlineData("nosuch", "2026-11-20", "", "UnknownPipelineException: There is no pipeline 'nosuch': s3://sluice-assets-000000000000-dev/pipelines/nosuch/pipeline.json does not exist. There are: sales.")]
     [InlineData("Sales", "2026-11-20", "", "InputException: pipeline is 'Sales' and exec_date '2026-11-20'.")]
     [InlineData("sales", "2026-02-30", "", "InputException: pipeline is 'sales' and exec_date '2026-02-30'.")]
     public async Task WhatIsNotThere_IsNamed(string pipeline, string date, string run, string message)
@@ -138,6 +139,35 @@ public sealed class RollbackTests : IAsyncLifetime
 
         Assert.StartsWith(
             message, await lake.FailAsync("Rollback", new JsonObject { ["pipeline"] = pipeline, ["exec_date"] = date, ["run_id"] = run }), StringComparison.Ordinal);
+    }
+
+    /// <summary>A run of it would change nothing: no advice to run it, whether one has run or not.</summary>
+    [Fact]
+    public async Task PipelineThatPublishesNoTable_IsRefusedWithWhatHelps()
+    {
+        const string Message = "RollbackException: sales 2026-11-20 cannot be rolled back: its runs replace no table's partitions";
+        await lake.ConfigureAsync(
+            RunningLake.Configuration.Replace(
+                "\"etl\": [ { \"sql\": \"sql/totals.sql\", \"table\": \"totals\" } ]", "\"stages\": { \"steps\": [ { \"job\": \"copy_table\" } ] }", StringComparison.Ordinal),
+            RunningLake.Sql);
+        Assert.StartsWith(Message, await FailAsync(""), StringComparison.Ordinal);
+
+        await lake.DropAsync("region,amount\nnorth,3\n");
+        foreach (var second in (string[])["01", "02"])
+        {
+            var run = await lake.SetUpAsync($"run-{second}", second);
+            await lake.InvokeAsync("IngestLanding", run);
+            await lake.InvokeAsync("PublishPartitions", run);
+        }
+
+        Assert.StartsWith(Message, await FailAsync(""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PipelineWhoseConfigurationIsBroken_AndNoRunHasPublished_SaysTheLatter()
+    {
+        await lake.ConfigureAsync("{", RunningLake.Sql);
+        Assert.StartsWith("RollbackException: No run of sales 2026-11-20 has published anything.", await FailAsync(""), StringComparison.Ordinal);
     }
 
     [Fact]
