@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Sluice.Runs;
 
@@ -48,18 +47,7 @@ public static class RunsCommand
                 return 0;
             }
 
-            Console.Out.WriteLine("exec_date   run_id                    status     started               rows          shown");
-            foreach (var run in runs)
-            {
-                Console.Out.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{run.ExecDate}  {run.RunId}  {run.Status,-9}  {run.Started,-20}  {run.Rows?.ToString(CultureInfo.InvariantCulture) ?? "-",-12}  {(run.Shown ? "yes" : "no")}"));
-                if (run.Error is { } error)
-                {
-                    Console.Out.WriteLine($"            {error}: {run.Cause}");
-                }
-            }
-
+            RunTable.Write(Console.Out, runs);
             return 0;
         }));
         return command;

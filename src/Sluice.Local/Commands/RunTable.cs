@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Sluice.Local.Commands;
+
+/// <summary>Prints runs as a table for people: a line each, whatever their causes are.</summary>
+public static partial class RunTable
+{
+    private const int LongestError = 120;
+
+    /// <summary>Prints.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<RunRecord> runs)
+    {
+        output.WriteLine("exec_date   run_id                    status     started               rows          shown  error");
+        foreach (var run in runs)
+        {
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{OneLine(run.ExecDate ?? "-"),-10}  {run.RunId ?? "-",-24}  {run.Status,-9}  {run.Started,-20}  {run.Rows?.ToString(CultureInfo.InvariantCulture) ?? "-",-12}  {(run.Shown ? "yes" : "no"),-5}  {Error(run)}");
+            output.WriteLine(line.TrimEnd());
+        }
+    }
+
+    /// <summary>The error in one line. Its beginning says what and where; <c>--json</c> has all of it.</summary>
+    private static string Error(RunRecord run)
+    {
+        if (run.Error is null)
+        {
+            return "";
+        }
+
+        var text = OneLine($"{run.Error}: {run.Cause}");
+        return text.Length <= LongestError ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[LongestError - 2]) ? LongestError - 2 : LongestError - 1)}…";
+    }
+
+    private static string OneLine(string text) => Blanks().Replace(text, " ").Trim();
+
+    // Line ends, and what a terminal would take for a command.
+    [GeneratedRegex(@"[\s\p{C}-[\p{Cs}]]+")]
+    private static partial Regex Blanks();
+}
