@@ -1,11 +1,13 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
+using NodaTime.Text;
 using Sluice.Functions.Assets;
 using Sluice.Functions.Closing;
 using Sluice.Functions.Contracts;
 using Sluice.Functions.Landing;
 using Sluice.Functions.Stages;
+using Sluice.Lineage.Events;
 using Sluice.Runs;
 
 namespace Sluice.Functions;
@@ -31,7 +33,7 @@ public sealed class RecordFailure(
     {
         var failure = RunFailure.Of(input.Error);
         await runs.WriteFailureAsync(
-            input.FailureKey,
+            RefusedRun(input)?.Keys.Failure ?? input.FailureKey,
             new FailureRecord { ExecutionArn = input.ExecutionArn, Error = failure.Error, Cause = failure.Cause, Input = input.Input },
             cancellationToken);
         var stopped = 0;
@@ -46,5 +48,28 @@ public sealed class RecordFailure(
 
         logger.RunFailed(failure.Error, failure.Cause, stopped);
         return new RecordFailureOutput { Error = failure.Error, Cause = failure.Cause, StoppedQueries = stopped };
+    }
+
+    /// <summary>
+    /// The run that ReadSetup has refused: one of a pipeline that does not exist or is wrong, for instance. Its folder is where people
+    /// look for it, though there is no plan. Null when there is one, and for an input that names no run.
+    /// </summary>
+    private static RunRequest? RefusedRun(RecordFailureInput input)
+    {
+        if (input.PlanKey.Length > 0
+            || ExecutionArn.TryParse(input.ExecutionArn) is not { } execution
+            || !InstantPattern.ExtendedIso.Parse(input.StartTime).TryGetValue(default, out var startedAt))
+        {
+            return null;
+        }
+
+        try
+        {
+            return RunRequest.Read(input.Input, execution.Name, startedAt);
+        }
+        catch (RunRequestException)
+        {
+            return null;
+        }
     }
 }

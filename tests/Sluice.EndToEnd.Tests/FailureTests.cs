@@ -151,7 +151,7 @@ public sealed class FailureTests
     public async Task Run_BrokenPipelineJson_NamesFileLineAndField()
     {
         await using var lake = new LakeFixture();
-        var pipelines = CopyPipelines(lake);
+        var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
         var file = Path.Combine(pipelines, "state_emission_daily", "pipeline.json");
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"replace\"", "\"replaced\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var files = EmissionFiles.Write(lake.Subfolder("files"));
@@ -163,7 +163,7 @@ public sealed class FailureTests
     public async Task Run_MistakeInSql_NamesThePlace()
     {
         await using var lake = new LakeFixture();
-        var pipelines = CopyPipelines(lake);
+        var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
         var file = Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_daily", "sql"), "*.sql").Single();
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("co2_mass_tons", "co2_mass_tonnes", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var files = EmissionFiles.Write(lake.Subfolder("files"));
@@ -175,7 +175,7 @@ public sealed class FailureTests
     public async Task Run_SqlFileThatWasRemoved_IsMissingInTheLakeToo()
     {
         await using var lake = await LakeFixture.UpAsync();
-        var pipelines = CopyPipelines(lake);
+        var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
         var files = EmissionFiles.Write(lake.Subfolder("files"));
         Assert.Equal(0, (await lake.RunAsync("state_emission_daily", "2026-11-20", files, "--pipelines", pipelines)).ExitCode);
         File.Delete(Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_daily", "sql"), "*.sql").Single());
@@ -195,20 +195,6 @@ public sealed class FailureTests
             lake, "state_emission_daily", "2026-11-20", files,
             "Check no_less_than_its_parts (sql) of processed_db_dev.utility_emissions_daily", "expected none", "Nothing was published", "checks.json");
         await AssertUnharmedAsync(lake, before);
-    }
-
-    private static string CopyPipelines(LakeFixture lake)
-    {
-        var target = lake.Subfolder("pipelines");
-        var source = Path.Combine(Repository.Root, "pipelines");
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // inside target
-            File.Copy(file, copy);
-        }
-
-        return target;
     }
 
     private static async Task<List<(string Date, string? Ohio, string? Indiana, string? Total)>> PublishGoodAsync(LakeFixture lake)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Local.Commands;
 
 namespace Sluice.EndToEnd.Tests;
 
@@ -45,13 +46,41 @@ public sealed class RollbackTests
         Assert.Matches($@"{Date}  {two}  SUCCEEDED  \S+  \d+ +yes", text);
     }
 
+    /// <summary>ReadSetup refuses these: no plan is made of them, and in part no run.</summary>
+    [Fact]
+    public async Task RefusedRuns_AreListedToo()
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
+        await File.WriteAllTextAsync(Path.Combine(pipelines, Pipeline, "pipeline.json"), "{", TestContext.Current.CancellationToken);
+        var files = EmissionFiles.Write(lake.Subfolder("files"));
+        var broken = (await lake.RunAsync(Pipeline, Date, files, "--pipelines", pipelines)).Report;
+        var noDate = (await lake.RunAsync(Pipeline, "2026-02-30", files)).Report;
+        await lake.RunAsync("nosuch", Date, null);
+
+        var runs = await RunsAsync(lake);
+        Assert.Equal(
+            [("2026-02-30", "FAILED", "RunRequestException", noDate["execution_arn"]!.ToString()), (Date, "FAILED", "ConfigurationException", broken["execution_arn"]!.ToString())],
+            runs.Select(static run => ((string)run!["exec_date"]!, (string)run["status"]!, (string)run["error"]!, (string)run["execution_arn"]!)));
+        Assert.Null(runs[0]!["run_id"]);
+        Assert.Matches("^[0-9]{8}t[0-9]{6}_[0-9a-f]{8}$", (string?)runs[1]!["run_id"]);
+        using var client = new LakeClient(lake.Endpoint);
+        var failure = await client.GetTextAsync(
+            "sluice-assets-000000000000-dev", $"runs/{Pipeline}/{Date}/{runs[1]!["run_id"]}/failure.json", TestContext.Current.CancellationToken);
+        Assert.Equal((string?)broken["cause"], (string?)JsonNode.Parse(failure!)!["cause"]);
+        Assert.Equal(runs[1]!["run_id"]!.ToString(), Assert.Single(await RunsAsync(lake, "--exec-date", Date))!["run_id"]!.ToString());
+
+        var text = (await lake.SluiceAsync("runs", "nosuch", "--data", lake.Data)).Expect(0);
+        Assert.Matches($@"(?m)^{Date}  [0-9]{{8}}t[0-9]{{6}}_[0-9a-f]{{8}}  FAILED     \S+  -             no     UnknownPipelineException: There is no pipeline 'nosuch'", text);
+    }
+
     [Fact]
     public async Task WhatIsNotThere_IsNamed()
     {
         await using var lake = await LakeFixture.UpAsync();
 
         Assert.Equal("[]", (await lake.SluiceAsync("runs", Pipeline, "--json", "--data", lake.Data)).Expect(0).Trim());
-        await FailsAsync("There is no pipeline 'nowhere'. There are: ", "runs", "nowhere");
+        await FailsAsync("There is no pipeline 'nowhere', and there was no run of it. There are: ", "runs", "nowhere");
         await FailsAsync("--exec-date '2026-02-30' is not a date that exists, yyyy-MM-dd.", "runs", Pipeline, "--exec-date", "2026-02-30");
         await FailsAsync($"No run of {Pipeline} {Date} has published anything.", "rollback", Pipeline, "--exec-date", Date);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Sluice.Local.Protocol;
@@ -9,11 +10,14 @@ using Sluice.Runs;
 
 namespace Sluice.Local.Commands;
 
-/// <summary>Reads which runs of a pipeline there were: their folders in the assets bucket, their executions, and what tables point at.</summary>
+/// <summary>
+/// Reads which runs of a pipeline there were: their folders in the assets bucket, their executions, and what tables point at. A run that
+/// was refused has a folder without a plan, and where not even its date exists a failure of its own.
+/// </summary>
 public sealed class RunList(LakeClient client, LakeNames names)
 {
     /// <summary>The runs, by date and then by time.</summary>
-    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="pipeline">The pipeline; of one that does not exist there may be runs that were refused.</param>
     /// <param name="execDate">The date; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<RunRecord>> ReadAsync(string pipeline, LocalDate? execDate, CancellationToken cancellationToken)
@@ -22,7 +26,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
         var keys = (await client.ListKeysAsync(names.AssetsBucket, prefix, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var shown = new Dictionary<(string, string), HashSet<string>>();
         var records = new List<RunRecord>();
-        foreach (var key in keys.Where(static key => key.EndsWith("/plan.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var key in keys.Where(static key => key.EndsWith("/plan.json", StringComparison.Ordinal)))
         {
             var plan = RunPlan.FromJson(Encoding.UTF8.GetBytes(await TextAsync(key, cancellationToken)));
             var isShown = false;
@@ -39,24 +43,67 @@ public sealed class RunList(LakeClient client, LakeNames names)
             records.Add(await RecordAsync(plan, keys, isShown, cancellationToken));
         }
 
-        return records;
+        foreach (var key in keys.Where(key => key.EndsWith("/failure.json", StringComparison.Ordinal) && !keys.Contains(Plan(key))))
+        {
+            // runs/PIPELINE/DATE/RUN/failure.json
+            if (key.Split('/') is [_, _, var ofDate, var runId, _])
+            {
+                records.Add(await RefusedAsync(await FailureAsync(key, cancellationToken), ofDate, runId, cancellationToken));
+            }
+        }
+
+        await AddNamelessAsync(records, pipeline, execDate, cancellationToken);
+        return [.. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(static run => run.RunId ?? run.Started, StringComparer.Ordinal)];
+    }
+
+    private static string Plan(string failureKey) => $"{failureKey[..failureKey.LastIndexOf('/')]}/plan.json";
+
+    /// <summary>Those whose date does not exist, and what else names no run: they are in no date's folder.</summary>
+    private async Task AddNamelessAsync(List<RunRecord> records, string pipeline, LocalDate? execDate, CancellationToken cancellationToken)
+    {
+        foreach (var key in await client.ListKeysAsync(names.AssetsBucket, "failures/", cancellationToken))
+        {
+            var failure = await FailureAsync(key, cancellationToken);
+            if (AskedRun.Of(JsonSerializer.SerializeToElement(failure["input"])) is { } asked
+                && asked.Pipeline == pipeline && (execDate is not { } date || asked.ExecDate == ExecDate.Format(date)))
+            {
+                records.Add(await RefusedAsync(failure, asked.ExecDate, runId: null, cancellationToken));
+            }
+        }
+    }
+
+    private async Task<RunRecord> RefusedAsync(JsonObject failure, string? execDate, string? runId, CancellationToken cancellationToken)
+    {
+        var execution = await ExecutionAsync((string?)failure["execution_arn"], cancellationToken);
+        return new RunRecord
+        {
+            ExecDate = execDate,
+            RunId = runId,
+            Status = Status(execution) ?? "FAILED",
+            Started = Started(execution),
+            Shown = false,
+            Error = (string?)failure["error"],
+            Cause = (string?)failure["cause"],
+            ExecutionArn = (string?)failure["execution_arn"],
+        };
     }
 
     private async Task<RunRecord> RecordAsync(RunPlan plan, HashSet<string> keys, bool isShown, CancellationToken cancellationToken)
     {
         var published = keys.Contains(plan.Keys.Published) ? JsonNode.Parse(await TextAsync(plan.Keys.Published, cancellationToken)) : null;
-        var failure = keys.Contains(plan.Keys.Failure) ? JsonNode.Parse(await TextAsync(plan.Keys.Failure, cancellationToken)) : null;
-        var execution = await ExecutionAsync(plan.ExecutionName, cancellationToken);
+        var failure = keys.Contains(plan.Keys.Failure) ? await FailureAsync(plan.Keys.Failure, cancellationToken) : null;
+        // Without a name its functions were invoked by hand.
+        var execution = await ExecutionAsync(
+            plan.ExecutionName.Length == 0 ? null : $"{names.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{plan.ExecutionName}",
+            cancellationToken);
         var ended = execution is null ? null : ExecutionFailure.Of(execution);
         return new RunRecord
         {
             ExecDate = ExecDate.Format(plan.ExecDate),
             RunId = plan.RunId,
             // Executions are forgotten after 90 days on AWS; the run's folder is not.
-            Status = (string?)execution?["status"] ?? (failure is not null ? "FAILED" : published is not null ? "SUCCEEDED" : "UNKNOWN"),
-            Started = (execution?["startDate"] is { } start
-                ? DateTimeOffset.FromUnixTimeMilliseconds((long)((double)start * 1000))
-                : plan.Order.StartedAt.ToDateTimeOffset()).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            Status = Status(execution) ?? (failure is not null ? "FAILED" : published is not null ? "SUCCEEDED" : "UNKNOWN"),
+            Started = Started(execution) ?? Format(plan.Order.StartedAt.ToDateTimeOffset()),
             // A pipeline of stages alone publishes no table. Every table has its rows.
             Rows = published?["published"]?.AsArray() is { Count: > 0 } tables ? tables.Sum(static table => (long)table!["rows"]!) : null,
             Shown = isShown,
@@ -66,21 +113,27 @@ public sealed class RunList(LakeClient client, LakeNames names)
         };
     }
 
-    private async Task<JsonObject?> ExecutionAsync(string name, CancellationToken cancellationToken)
+    private static string? Status(JsonObject? execution) => (string?)execution?["status"];
+
+    private static string? Started(JsonObject? execution) =>
+        execution?["startDate"] is { } start ? Format(DateTimeOffset.FromUnixTimeMilliseconds((long)((double)start * 1000))) : null;
+
+    private static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private async Task<JsonObject?> ExecutionAsync(string? arn, CancellationToken cancellationToken)
     {
-        if (name.Length == 0)
+        if (arn is null)
         {
             return null;
         }
 
         try
         {
-            var arn = $"{names.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
             return await client.InvokeAsync("AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = arn }, cancellationToken);
         }
         catch (AwsServiceException exception) when (exception.Code is "ExecutionDoesNotExist" or "InvalidArn")
         {
-            return null; // its functions were invoked by hand
+            return null; // forgotten
         }
     }
 
@@ -112,6 +165,9 @@ public sealed class RunList(LakeClient client, LakeNames names)
 
         return locations.OfType<string>().Select(Retention.RunIdOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
+
+    private async Task<JsonObject> FailureAsync(string key, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await TextAsync(key, cancellationToken)) as JsonObject ?? []; // RecordFailure and CloseExecution write objects
 
     private async Task<string> TextAsync(string key, CancellationToken cancellationToken) =>
         await client.GetTextAsync(names.AssetsBucket, key, cancellationToken)

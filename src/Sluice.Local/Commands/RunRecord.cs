@@ -5,13 +5,13 @@ namespace Sluice.Local.Commands;
 /// <summary>A run as <c>sluice runs</c> lists it.</summary>
 public sealed record RunRecord
 {
-    /// <summary>Its date.</summary>
+    /// <summary>Its date; as it was asked for where that is none, and null where none was asked for.</summary>
     [JsonPropertyName("exec_date")]
-    public required string ExecDate { get; init; }
+    public required string? ExecDate { get; init; }
 
-    /// <summary>The run.</summary>
+    /// <summary>The run; null for an execution whose input names none.</summary>
     [JsonPropertyName("run_id")]
-    public required string RunId { get; init; }
+    public required string? RunId { get; init; }
 
     /// <summary>The execution's: RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED.</summary>
     [JsonPropertyName("status")]

@@ -34,13 +34,19 @@ public static class RunsCommand
                 : throw new InvalidOperationException($"--exec-date '{text}' is not a date that exists, yyyy-MM-dd.");
             var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
             var folder = new PipelineFolder(project.PipelinesPath);
-            if (!folder.Pipelines.Contains(name))
+            var isKnown = folder.Pipelines.Contains(name);
+            if (!isKnown && !Directory.Exists(parsed.GetValue(data)))
             {
-                throw new InvalidOperationException($"There is no pipeline '{name}'. There are: {string.Join(", ", folder.Pipelines)}.");
+                throw Unknown(name, folder);
             }
 
             await using var lake = await LakeSession.OpenAsync(parsed.GetValue(data)!, project, realTime: false, cancellationToken);
             var runs = await new RunList(lake.Client, lake.Names).ReadAsync(name, date, cancellationToken);
+            if (runs.Count == 0 && !isKnown)
+            {
+                throw Unknown(name, folder);
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(runs, Json));
@@ -52,4 +58,7 @@ public static class RunsCommand
         }));
         return command;
     }
+
+    private static InvalidOperationException Unknown(string pipeline, PipelineFolder folder) =>
+        new($"There is no pipeline '{pipeline}', and there was no run of it. There are: {string.Join(", ", folder.Pipelines)}.");
 }

@@ -148,6 +148,27 @@ public sealed class RecordFailureTests : IAsyncLifetime
         Assert.NotNull(lake.Text(RunningLake.Assets, "failures/by-hand.json"));
     }
 
+    /// <summary>The run that ReadSetup would have made of the input; what it names need not exist.</summary>
+    [Theory]
+    [InlineData("""{"pipeline":"nosuch","exec_date":"2026-11-20"}""", "runs/nosuch/2026-11-20/20261121t061530_60022755/failure.json")]
+    [InlineData("""{"pipeline":"nosuch","exec_date":"2026-02-30"}""", "failures/by-hand.json")]
+    [InlineData("""["anything"]""", "failures/by-hand.json")]
+    public async Task RunThatWasRefused_HasTheFailureInItsFolder(string refused, string key)
+    {
+        var input = Input(new JsonObject { ["failure_key"] = "failures/by-hand.json" }, "There is no pipeline 'nosuch'.");
+        foreach (var name in (string[])["pipeline", "exec_date", "run_id", "plan_key"])
+        {
+            input[name] = "";
+        }
+
+        input["execution_arn"] = "arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:by-hand";
+        input["start_time"] = "2026-11-21T06:15:30Z";
+        input["input"] = JsonNode.Parse(refused);
+        await lake.InvokeAsync("RecordFailure", input);
+        Assert.Equal([key], lake.Keys(RunningLake.Assets, "runs/").Concat(lake.Keys(RunningLake.Assets, "failures/")));
+        Assert.Equal("There is no pipeline 'nosuch'.", (string?)JsonNode.Parse(lake.Text(RunningLake.Assets, key)!)!["cause"]);
+    }
+
     private string Landing() => Assert.Single(lake.Partitions("landing_db_dev", "sales")).StorageDescriptor!.Location!;
 
     private async Task<JsonObject> LandedAsync(string execution, string second)

@@ -203,6 +203,7 @@ public sealed class EtlPipelineTests
         AssertFailed("UnknownPipelineException", "There is no pipeline 'p'.", execution);
         var failure = CallsOf("RecordFailure").Single();
         Assert.Equal(("failures/my-name.json", ""), ((string?)failure["failure_key"], (string?)failure["plan_key"]));
+        Assert.True(NodaTime.Text.InstantPattern.ExtendedIso.Parse((string)failure["start_time"]!).Success);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace Sluice.Lineage.Events;
 public sealed record ExecutionArn
 {
     private ExecutionArn(string text, string[] parts) =>
-        (Text, Partition, Region, Account, StateMachine) = (text, parts[1], parts[3], parts[4], parts[6]);
+        (Text, Partition, Region, Account, StateMachine, Name) = (text, parts[1], parts[3], parts[4], parts[6], parts[7]);
 
     /// <summary>The ARN.</summary>
     public string Text { get; }
@@ -20,6 +20,9 @@ public sealed record ExecutionArn
 
     /// <summary>The state machine's name.</summary>
     public string StateMachine { get; }
+
+    /// <summary>The execution's name.</summary>
+    public string Name { get; }
 
     /// <summary>Reads an ARN; null for a text that is not one of an execution.</summary>
     public static ExecutionArn? TryParse(string? text) =>
