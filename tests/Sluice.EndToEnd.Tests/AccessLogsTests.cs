@@ -38,6 +38,8 @@ public sealed class AccessLogsTests
         }
 
         Assert.NotEqual((string?)first["run_id"], (string?)second["run_id"]);
+        var listed = (await lake.SluiceAsync("runs", Pipeline, "--data", lake.Data)).Expect(0);
+        Assert.Matches($@"{second["run_id"]}  SUCCEEDED  \S+  {failed.Count + pages.Count} handled +-\r?\n", listed);
         Assert.Equal(24 * 500, (int)(await lake.QueryAsync("SELECT count(*) AS n FROM landing_db_dev.cloudfront_logs"))[0]!["n"]!);
     }
 

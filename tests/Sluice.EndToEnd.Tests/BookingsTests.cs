@@ -42,14 +42,24 @@ public sealed class BookingsTests
         var files = lake.Subfolder("files");
         SampleCatalog.Find("bookings")!.Write(files, new LocalDate(2026, 11, 20), 30);
         await lake.RunAsync("bookings", "2026-11-20", files);
+        await lake.RunAsync("bookings", "2026-11-20", null);
+        Assert.Equal([(4, false), (4, true)], await ShownAsync(lake));
 
         var (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", "fact_stage");
         Assert.Equal((0, "SUCCEEDED"), (exitCode, (string?)report["status"]));
         Assert.Equal(["fact_stage", "complex_transformation_stage"], report["stages"]!.AsArray().Select(static stage => (string)stage!["stage"]!));
+        Assert.Equal([(4, null), (4, null), (2, true)], await ShownAsync(lake));
 
         (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", null, "--from-stage", "gold_stage");
         Assert.Equal((1, "FAILED"), (exitCode, (string?)report["status"]));
         Assert.Contains("'gold_stage', which is no stage of 'bookings'", (string?)report["cause"], StringComparison.Ordinal);
+        Assert.Equal((null, false), (await ShownAsync(lake))[^1]);
+    }
+
+    private static async Task<List<(int? Stages, bool? Shown)>> ShownAsync(LakeFixture lake)
+    {
+        var runs = JsonNode.Parse((await lake.SluiceAsync("runs", "bookings", "--json", "--data", lake.Data)).Expect(0))!.AsArray(); // --json is an array
+        return [.. runs.Select(static run => ((int?)run!["stages"], (bool?)run["shown"]))];
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RollbackTests
         Assert.NotEqual(expectedFirst, expectedSecond);
         Assert.Equal(expectedSecond, await PublishedRows.ReadAsync(lake, Date));
         var text = (await lake.SluiceAsync("runs", Pipeline, "--exec-date", Date, "--data", lake.Data)).Expect(0);
-        Assert.Matches($@"{Date}  {two}  SUCCEEDED  \S+  \d+ +yes", text);
+        Assert.Matches($@"{Date}  {two}  SUCCEEDED  \S+  \d+ rows +yes", text);
     }
 
     /// <summary>ReadSetup refuses these: no plan is made of them, and in part no run.</summary>
@@ -71,7 +71,7 @@ public sealed class RollbackTests
         Assert.Equal(runs[1]!["run_id"]!.ToString(), Assert.Single(await RunsAsync(lake, "--exec-date", Date))!["run_id"]!.ToString());
 
         var text = (await lake.SluiceAsync("runs", "nosuch", "--data", lake.Data)).Expect(0);
-        Assert.Matches($@"(?m)^{Date}  [0-9]{{8}}t[0-9]{{6}}_[0-9a-f]{{8}}  FAILED     \S+  -             no     UnknownPipelineException: There is no pipeline 'nosuch'", text);
+        Assert.Matches($@"(?m)^{Date}  [0-9]{{8}}t[0-9]{{6}}_[0-9a-f]{{8}}  FAILED     \S+  -                   no     UnknownPipelineException: There is no pipeline 'nosuch'", text);
     }
 
     [Fact]

@@ -49,6 +49,24 @@ public sealed class LakeClient : IDisposable
         return body;
     }
 
+    /// <summary>What DescribeExecution answers; null for an execution that is not there, or not any more: AWS forgets them after 90 days.</summary>
+    public async Task<JsonObject?> FindExecutionAsync(string? arn, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(arn))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await InvokeAsync("AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = arn }, cancellationToken);
+        }
+        catch (AwsServiceException exception) when (exception.Code is "ExecutionDoesNotExist" or "InvalidArn")
+        {
+            return null;
+        }
+    }
+
     /// <summary>Invokes a function and returns its answer and, when it failed, <c>Unhandled</c>.</summary>
     public async Task<(string Payload, string? FunctionError)> InvokeFunctionAsync(
         string function, string payload, CancellationToken cancellationToken)

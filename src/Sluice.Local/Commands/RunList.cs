@@ -25,11 +25,12 @@ public sealed class RunList(LakeClient client, LakeNames names)
         var prefix = execDate is { } date ? RunKeys.DateFolder(pipeline, date) : $"runs/{pipeline}/";
         var keys = (await client.ListKeysAsync(names.AssetsBucket, prefix, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var shown = new Dictionary<(string, string), HashSet<string>>();
+        var steps = new StepsShown(client, names);
         var records = new List<RunRecord>();
         foreach (var key in keys.Where(static key => key.EndsWith("/plan.json", StringComparison.Ordinal)))
         {
             var plan = RunPlan.FromJson(Encoding.UTF8.GetBytes(await TextAsync(key, cancellationToken)));
-            var isShown = false;
+            var isShown = plan.StagedTables.Count == 0 ? await steps.IsShownAsync(plan, cancellationToken) : false;
             foreach (var staged in plan.StagedTables)
             {
                 if (!shown.TryGetValue((staged.Database, staged.Table), out var runs))
@@ -74,7 +75,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
 
     private async Task<RunRecord> RefusedAsync(JsonObject failure, string? execDate, string? runId, CancellationToken cancellationToken)
     {
-        var execution = await ExecutionAsync((string?)failure["execution_arn"], cancellationToken);
+        var execution = await client.FindExecutionAsync((string?)failure["execution_arn"], cancellationToken);
         return new RunRecord
         {
             ExecDate = execDate,
@@ -88,15 +89,16 @@ public sealed class RunList(LakeClient client, LakeNames names)
         };
     }
 
-    private async Task<RunRecord> RecordAsync(RunPlan plan, HashSet<string> keys, bool isShown, CancellationToken cancellationToken)
+    private async Task<RunRecord> RecordAsync(RunPlan plan, HashSet<string> keys, bool? isShown, CancellationToken cancellationToken)
     {
         var published = keys.Contains(plan.Keys.Published) ? JsonNode.Parse(await TextAsync(plan.Keys.Published, cancellationToken)) : null;
         var failure = keys.Contains(plan.Keys.Failure) ? await FailureAsync(plan.Keys.Failure, cancellationToken) : null;
         // Without a name its functions were invoked by hand.
-        var execution = await ExecutionAsync(
+        var execution = await client.FindExecutionAsync(
             plan.ExecutionName.Length == 0 ? null : $"{names.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{plan.ExecutionName}",
             cancellationToken);
         var ended = execution is null ? null : ExecutionFailure.Of(execution);
+        var output = (string?)execution?["output"] is { } text ? JsonNode.Parse(text) as JsonObject : null;
         return new RunRecord
         {
             ExecDate = ExecDate.Format(plan.ExecDate),
@@ -106,6 +108,8 @@ public sealed class RunList(LakeClient client, LakeNames names)
             Started = Started(execution) ?? Format(plan.Order.StartedAt.ToDateTimeOffset()),
             // A pipeline of stages alone publishes no table. Every table has its rows.
             Rows = published?["published"]?.AsArray() is { Count: > 0 } tables ? tables.Sum(static table => (long)table!["rows"]!) : null,
+            Stages = (output?["stages"] as JsonArray)?.Count,
+            HandledRows = (output?["query_results"] as JsonArray)?.Sum(static query => (long)query!["rows"]!), // the state machine's ResultHandled
             Shown = isShown,
             Error = (string?)failure?["error"] ?? ended?.Error,
             Cause = (string?)failure?["cause"] ?? ended?.Cause,
@@ -119,23 +123,6 @@ public sealed class RunList(LakeClient client, LakeNames names)
         execution?["startDate"] is { } start ? Format(DateTimeOffset.FromUnixTimeMilliseconds((long)((double)start * 1000))) : null;
 
     private static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private async Task<JsonObject?> ExecutionAsync(string? arn, CancellationToken cancellationToken)
-    {
-        if (arn is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return await client.InvokeAsync("AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = arn }, cancellationToken);
-        }
-        catch (AwsServiceException exception) when (exception.Code is "ExecutionDoesNotExist" or "InvalidArn")
-        {
-            return null; // forgotten
-        }
-    }
 
     /// <summary>The runs whose files a table shows.</summary>
     private async Task<HashSet<string>> ShownAsync(string database, string table, CancellationToken cancellationToken)

@@ -25,9 +25,20 @@ public sealed record RunRecord
     [JsonPropertyName("rows")]
     public long? Rows { get; init; }
 
-    /// <summary>Whether readers see its files now, in some partition at least.</summary>
+    /// <summary>How many stages and other steps it ran; null unless its execution has succeeded and is not forgotten.</summary>
+    [JsonPropertyName("stages")]
+    public int? Stages { get; init; }
+
+    /// <summary>The rows of queries that it handed to functions; null as <see cref="Stages"/>.</summary>
+    [JsonPropertyName("handled_rows")]
+    public long? HandledRows { get; init; }
+
+    /// <summary>
+    /// Whether readers see its files now, in some partition at least; of a pipeline that publishes no table, whether the folders that its
+    /// steps write hold what this run wrote. Null where that cannot be told.
+    /// </summary>
     [JsonPropertyName("shown")]
-    public required bool Shown { get; init; }
+    public required bool? Shown { get; init; }
 
     /// <summary>The error's name, or null.</summary>
     [JsonPropertyName("error")]

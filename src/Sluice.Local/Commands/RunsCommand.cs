@@ -22,7 +22,7 @@ public static class RunsCommand
         var data = SharedOptions.Data();
         var template = SharedOptions.Template();
         var pipelines = SharedOptions.Pipelines();
-        var command = new Command("runs", "List a pipeline's runs: when, how they ended and why, how many rows, and whether readers see them now.")
+        var command = new Command("runs", "List a pipeline's runs: when, how they ended and why, what they wrote, and whether readers see it now.")
         {
             pipeline, execDate, json, data, template, pipelines,
         };
