@@ -144,6 +144,30 @@ public sealed class LakeClient : IDisposable
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Tells a lake of another process that a command works with it until what is returned is disposed. Null when it does not answer, or is
+    /// about to stop.
+    /// </summary>
+    public async Task<IDisposable?> TryJoinAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await http.GetAsync(
+                new Uri("/_sluice/session", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            return null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Subscribes to what executions do from now on; the subscription holds when the returned task completes.</summary>
     public async Task<IAsyncEnumerable<JsonObject>> SubscribeAsync(CancellationToken cancellationToken)
     {

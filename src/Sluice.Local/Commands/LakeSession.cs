@@ -3,16 +3,25 @@ using Sluice.Local.Template;
 
 namespace Sluice.Local.Commands;
 
-/// <summary>A lake that a command works with: one that is up on the data folder, or one of its own that ends with the command.</summary>
+/// <summary>
+/// A lake that a command works with: one that is up on the data folder, or one of its own that ends with the command, but not before the
+/// other commands that have joined it meanwhile.
+/// </summary>
 public sealed class LakeSession : IAsyncDisposable
 {
-    private readonly LakeHost? own;
-    private readonly LakeTemplate template;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    private LakeSession(LakeHost? own, Uri endpoint, LakeTemplate template, string dataFolder)
+    private readonly LakeTemplate template;
+    private LakeHost? own;
+    private IDisposable? joined;
+    private bool waitsForGuests;
+    private CancellationToken interrupted;
+
+    private LakeSession(LakeClient client, LakeTemplate template, string dataFolder)
     {
-        (this.own, this.template) = (own, template);
-        Client = new LakeClient(endpoint);
+        this.template = template;
+        Client = client;
         Names = LakeNames.Of(template);
         DataFolder = dataFolder;
     }
@@ -27,14 +36,49 @@ public sealed class LakeSession : IAsyncDisposable
     public string DataFolder { get; }
 
     /// <summary>Joins the lake that is up on a folder, or starts one.</summary>
-    public static async Task<LakeSession> OpenAsync(string dataFolder, Project project, bool realTime, CancellationToken cancellationToken)
-    {
-        if (LakeLock.FindRunning(dataFolder) is { } endpoint)
-        {
-            return new LakeSession(null, endpoint, Load(project), dataFolder);
-        }
+    /// <exception cref="LakeInUseException">One is starting or stopping for longer than it should take.</exception>
+    public static Task<LakeSession> OpenAsync(string dataFolder, Project project, bool realTime, CancellationToken cancellationToken) =>
+        OpenAsync(dataFolder, project, realTime, TimeProvider.System, cancellationToken);
 
-        return await StartAsync(dataFolder, project, realTime, port: 0, runSchedules: false, cancellationToken);
+    /// <summary>Joins the lake that is up on a folder, or starts one. Waits for one that is starting or stopping.</summary>
+    /// <param name="dataFolder">The folder.</param>
+    /// <param name="project">What a lake of its own is started from.</param>
+    /// <param name="realTime">Whether that one's waits last.</param>
+    /// <param name="clock">Tells how long to wait.</param>
+    /// <param name="cancellationToken">Gives up, also waiting for others at the end.</param>
+    /// <exception cref="LakeInUseException">One is starting or stopping for longer than it should take.</exception>
+    public static async Task<LakeSession> OpenAsync(
+        string dataFolder, Project project, bool realTime, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(StartLimit, clock);
+        while (true)
+        {
+            try
+            {
+                if (LakeLock.FindRunning(dataFolder) is not { } endpoint)
+                {
+                    var session = await StartAsync(dataFolder, project, realTime, port: 0, runSchedules: false, cancellationToken);
+                    session.waitsForGuests = true;
+                    return session;
+                }
+
+                if (await TryJoinAsync(endpoint, dataFolder, project, cancellationToken) is { } other)
+                {
+                    return other;
+                }
+
+                if (limit.IsCancellationRequested)
+                {
+                    throw new LakeInUseException(Path.GetFullPath(dataFolder), endpoint);
+                }
+            }
+            catch (LakeInUseException) when (!limit.IsCancellationRequested)
+            {
+                // It does not answer yet, or another command has just been first to start one.
+            }
+
+            await Task.Delay(BetweenLooks, clock, cancellationToken);
+        }
     }
 
     /// <summary>Starts a lake on a folder.</summary>
@@ -55,7 +99,7 @@ public sealed class LakeSession : IAsyncDisposable
                 Log = Console.Error,
             },
             cancellationToken);
-        return new LakeSession(host, host.Endpoint, host.Template, dataFolder);
+        return new LakeSession(new LakeClient(host.Endpoint), host.Template, dataFolder) { own = host, interrupted = cancellationToken };
     }
 
     /// <summary>A function's name by its logical id; a name is left as it is.</summary>
@@ -65,13 +109,55 @@ public sealed class LakeSession : IAsyncDisposable
         ?? throw new InvalidOperationException(
             $"The template has no function '{function}'. It has: {string.Join(", ", template.Functions.Select(static known => known.LogicalId))}.");
 
-    /// <inheritdoc/>
+    /// <summary>Leaves the lake. One that was started for this command stops, as soon as no other command works with it.</summary>
     public async ValueTask DisposeAsync()
     {
+        joined?.Dispose();
         Client.Dispose();
-        if (own is not null)
+        if (own is null)
         {
-            await own.DisposeAsync();
+            return;
+        }
+
+        if (waitsForGuests && !interrupted.IsCancellationRequested)
+        {
+            await WaitForGuestsAsync(own, interrupted);
+        }
+
+        await own.DisposeAsync();
+    }
+
+    private static async Task WaitForGuestsAsync(LakeHost host, CancellationToken cancellationToken)
+    {
+        if (host.HasGuests)
+        {
+            await Console.Error.WriteLineAsync("sluice: other commands use this one's lake, which stops when they have ended. Ctrl+C stops it now; their runs go on at its next start.");
+        }
+
+        try
+        {
+            await host.WaitForGuestsAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Their runs are kept, and they say that the lake is gone.
+        }
+    }
+
+    private static async Task<LakeSession?> TryJoinAsync(Uri endpoint, string dataFolder, Project project, CancellationToken cancellationToken)
+    {
+        var session = new LakeSession(new LakeClient(endpoint), Load(project), dataFolder);
+        try
+        {
+            session.joined = await session.Client.TryJoinAsync(cancellationToken);
+            return session.joined is null ? null : session;
+        }
+        finally
+        {
+            if (session.joined is null)
+            {
+                await session.DisposeAsync();
+            }
         }
     }
 

@@ -31,10 +31,11 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
             ? await DropDoneFileAsync($"{folder}{order.Pipeline}.done", observer, cancellationToken)
             : await StartAsync(order, cancellationToken);
         var following = new FollowingRuns();
+        var run = new FollowedRun();
         noExecution.CancelAfter(StartLimit);
         try
         {
-            var run = await FollowAsync(events, isOurs, () => noExecution.CancelAfter(Timeout.InfiniteTimeSpan), following, observer, stop.Token);
+            await FollowAsync(events, isOurs, () => noExecution.CancelAfter(Timeout.InfiniteTimeSpan), run, following, observer, stop.Token);
             await stop.CancelAsync();
             return await ReportAsync(run, order.ExecDate ?? "", cancellationToken) with { Next = following.Runs };
         }
@@ -44,7 +45,22 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
                 $"No execution started within {StartLimit.TotalSeconds:0} seconds of dropping {folder}{order.Pipeline}.done. " +
                 "The template's rule starts one for keys that match incoming/*.done: look at `aws events list-rules` and the lake's log.");
         }
+        catch (Exception exception) when (run.ExecutionArn is not null && exception is HttpRequestException or IOException)
+        {
+            return LakeStopped(run, order);
+        }
     }
+
+    /// <summary>The run was started and has not ended: the lake takes it up again.</summary>
+    private static RunReport LakeStopped(FollowedRun run, RunOrder order) => new()
+    {
+        ExecutionArn = run.ExecutionArn,
+        Status = RunReport.Running,
+        ExecDate = order.ExecDate ?? "",
+        RunId = run.RunId,
+        Error = "LakeStopped",
+        Cause = "The lake stopped before the run ended. The run goes on when a lake starts again on its folder, with sluice up; sluice runs tells how it ended.",
+    };
 
     /// <summary>Drops the sample for each date of a back-fill for which nothing has arrived.</summary>
     public async Task DropSamplesAsync(LakeSession lake, BackfillOrder backfill, int? rows, CancellationToken cancellationToken)
@@ -100,32 +116,31 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         return (executionArn, _) => executionArn == arn;
     }
 
-    private static async Task<(string ExecutionArn, string? RunId)> FollowAsync(
+    private static async Task FollowAsync(
         IAsyncEnumerable<JsonObject> events,
         Func<string, JsonObject, bool> isOurs,
         Action hasStarted,
+        FollowedRun run,
         FollowingRuns following,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        string? ours = null;
-        string? runId = null;
         var isOver = false;
         await foreach (var line in events.WithCancellation(cancellationToken))
         {
             var executionArn = (string)line["executionArn"]!; // every line of the stream names its execution
             var historyEvent = (JsonObject)line["event"]!;
-            if (ours is null && isOurs(executionArn, historyEvent))
+            if (run.ExecutionArn is null && isOurs(executionArn, historyEvent))
             {
-                ours = executionArn;
+                run.ExecutionArn = executionArn;
                 hasStarted();
             }
 
             following.Saw(executionArn, historyEvent);
-            if (executionArn == ours)
+            if (executionArn == run.ExecutionArn)
             {
                 observer.Happened(historyEvent);
-                runId ??= RunId(historyEvent);
+                run.RunId ??= RunId(historyEvent);
                 if (FollowingRuns.IsEnd(historyEvent))
                 {
                     following.Expect(historyEvent);
@@ -135,11 +150,11 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
 
             if (isOver && following.AreOver)
             {
-                return (ours!, runId); // set: it is over
+                return;
             }
         }
 
-        throw new InvalidOperationException("The lake stopped before the run ended. Start it again: the run goes on from where it was.");
+        throw new HttpIOException(HttpRequestError.ResponseEnded, "Its events ended before the run did.");
     }
 
     private static string? InputEntityTag(JsonObject historyEvent) =>
@@ -164,8 +179,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         }
     }
 
-    private async Task<RunReport> ReportAsync(
-        (string ExecutionArn, string? RunId) run, string execDate, CancellationToken cancellationToken)
+    private async Task<RunReport> ReportAsync(FollowedRun run, string execDate, CancellationToken cancellationToken)
     {
         var execution = await client.InvokeAsync(
             "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = run.ExecutionArn }, cancellationToken);
@@ -203,4 +217,12 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         .OfType<JsonObject>()
         .Select(static query => new HandledQuery { Query = (string)query["query"]!, Rows = (long)query["rows"]! }) // the state machine's ResultHandled
         .ToList();
+
+    /// <summary>What is known of the run so far.</summary>
+    private sealed class FollowedRun
+    {
+        public string? ExecutionArn { get; set; }
+
+        public string? RunId { get; set; }
+    }
 }

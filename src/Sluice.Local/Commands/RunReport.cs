@@ -15,11 +15,14 @@ public sealed record RunReport
     /// <summary>The status of a run that could not be started: nothing was dropped, or no execution came of it.</summary>
     public const string NotStarted = "NOT_STARTED";
 
+    /// <summary>The status of a run that was under way when the lake stopped: it goes on when that starts again.</summary>
+    public const string Running = "RUNNING";
+
     /// <summary>The execution's ARN; null when the run was not started.</summary>
     [JsonPropertyName("execution_arn")]
     public required string? ExecutionArn { get; init; }
 
-    /// <summary>SUCCEEDED, FAILED, TIMED_OUT, ABORTED or NOT_STARTED.</summary>
+    /// <summary>SUCCEEDED, FAILED, TIMED_OUT, ABORTED, NOT_STARTED, or RUNNING when the lake stopped before the run ended.</summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 

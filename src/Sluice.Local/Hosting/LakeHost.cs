@@ -24,6 +24,7 @@ public sealed class LakeHost : IAsyncDisposable
     private readonly Stack<object> parts = new();
     private readonly Stack<object> starters = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly LakeGuests guests = new();
     private Uri? endpoint;
     private int disposed;
 
@@ -76,6 +77,9 @@ public sealed class LakeHost : IAsyncDisposable
     /// <summary>EventBridge.</summary>
     public EventBus Events { get; private set; } = null!; // as above
 
+    /// <summary>Whether commands of other processes work with it just now.</summary>
+    public bool HasGuests => guests.IsAny;
+
     /// <summary>Starts a lake.</summary>
     /// <exception cref="TemplateException">The template cannot be stood up: all problems.</exception>
     /// <exception cref="LakeInUseException">Another lake has the folder.</exception>
@@ -100,6 +104,9 @@ public sealed class LakeHost : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Completes when no command of another process works with the lake any more. From then on it takes none in: dispose it.</summary>
+    public Task WaitForGuestsAsync(CancellationToken cancellationToken) => guests.CloseAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -183,11 +190,13 @@ public sealed class LakeHost : IAsyncDisposable
             new LambdaProtocol(Functions, stopping.Token),
             new S3Protocol(Objects, Options.Identity, Time).HandleAsync,
             executionEvents.HandleAsync,
+            guests.HandleAsync,
             Functions.Traces,
             FunctionCalls,
             log);
         var server = Own(await LakeServer.StartAsync(Options.Port, router.HandleAsync, cancellationToken));
         Own(executionEvents); // ends before the server, which waits for its requests: those would never end
+        Own(guests); // as above
         endpoint = server.Endpoint;
     }
 

@@ -14,7 +14,7 @@ namespace Sluice.Local.Hosting;
 /// </summary>
 internal sealed class LakeRouter(
     IEnumerable<IJsonService> services, LambdaProtocol lambda, Func<HttpContext, Task> s3, Func<HttpContext, Task> executionEvents,
-    InvocationTraces traces, FunctionCalls calls, LakeLog log)
+    Func<HttpContext, Task> guests, InvocationTraces traces, FunctionCalls calls, LakeLog log)
 {
     private readonly Dictionary<string, IJsonService> byTarget = services.ToDictionary(static service => service.TargetPrefix, StringComparer.Ordinal);
 
@@ -172,10 +172,13 @@ internal sealed class LakeRouter(
             case "/events":
                 await executionEvents(context);
                 break;
+            case "/session":
+                await guests(context);
+                break;
             default:
                 await WriteAsync(
                     context, HttpStatusCode.NotFound, "application/json",
-                    new JsonObject { ["message"] = $"There is no /_sluice{path}. There are /_sluice/health and /_sluice/events." });
+                    new JsonObject { ["message"] = $"There is no /_sluice{path}. There are /_sluice/health, /_sluice/events and /_sluice/session." });
                 break;
         }
     }

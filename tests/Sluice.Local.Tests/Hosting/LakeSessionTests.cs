@@ -1,0 +1,105 @@
+using System.Net;
+using System.Reflection;
+using Sluice.Local.Commands;
+using Sluice.Local.Hosting;
+using Sluice.Local.Storage;
+using Sluice.Local.Tests.Events;
+
+namespace Sluice.Local.Tests.Hosting;
+
+/// <summary>Commands that come while another one's lake starts, or stops.</summary>
+public sealed class LakeSessionTests : IDisposable
+{
+    private static readonly string Root = typeof(LakeSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "RepositoryRoot").Value!; // DuckDbLibrary.targets sets it
+
+    private readonly string folder = Directory.CreateTempSubdirectory("sluice-session-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task LakeThatStartsForTooLong_IsReported()
+    {
+        using var starting = await LakeLock.TakeAsync(new LakeFolder(folder), TimeProvider.System, Token);
+        var start = DateTimeOffset.UnixEpoch;
+        var clock = new ManualClock(start);
+        var opening = OpenAsync(clock);
+
+        while (clock.AdvanceToNextTimer(start.AddSeconds(29.9)))
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(opening.IsCompleted);
+        while (!opening.IsCompleted)
+        {
+            clock.AdvanceToNextTimer(start.AddSeconds(31));
+            await Task.Yield();
+        }
+
+        var exception = await Assert.ThrowsAsync<LakeInUseException>(() => opening);
+        Assert.StartsWith($"A lake is already running on {folder} (it is just starting).", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LakeThatDoesNotComeUp_IsReplacedByOneOfItsOwn()
+    {
+        var starting = await LakeLock.TakeAsync(new LakeFolder(folder), TimeProvider.System, Token);
+        var opening = OpenAsync(TimeProvider.System);
+        Assert.False(opening.IsCompleted);
+        starting.Dispose();
+
+        await using var session = await opening;
+        Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
+    }
+
+    [Fact]
+    public async Task Several_WithoutALake_WorkWithOne_WhichEndsWithTheLastOfThem()
+    {
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => OpenAsync(TimeProvider.System))));
+        var endpoint = Assert.Single(sessions.Select(static session => session.Client.Endpoint).Distinct());
+        Assert.Equal(endpoint, LakeLock.FindRunning(folder));
+
+        // Whichever has started it: with the last session the lake has ended, and not before.
+        var ending = new List<Task>();
+        foreach (var session in sessions)
+        {
+            Assert.Equal(endpoint, LakeLock.FindRunning(folder));
+            ending.Add(session.DisposeAsync().AsTask());
+        }
+
+        await Task.WhenAll(ending);
+        Assert.Null(LakeLock.FindRunning(folder));
+    }
+
+    [Fact]
+    public async Task LakeThatIsAboutToStop_TakesNoneIn_AndTheNextStartsItsOwn()
+    {
+        await using var first = await LakeHost.StartAsync(
+            new LakeOptions { DataFolder = folder, TemplatePath = Path.Combine(Root, "template.yaml") }, Token);
+        await first.WaitForGuestsAsync(Token);
+        using var http = new HttpClient { BaseAddress = first.Endpoint };
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/_sluice/session", Token)).StatusCode);
+        var opening = OpenAsync(TimeProvider.System);
+        await first.DisposeAsync();
+
+        await using var second = await opening;
+        Assert.NotEqual(first.Endpoint, second.Client.Endpoint);
+        Assert.Equal(second.Client.Endpoint, LakeLock.FindRunning(folder));
+    }
+
+    [Fact]
+    public async Task EndpointOfALakeThatWasKilled_IsNotTakenForALake()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "lake.endpoint"), "http://127.0.0.1:1/", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "lake.lock"), "", Token);
+
+        await using var session = await OpenAsync(TimeProvider.System);
+        Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
+    }
+
+    private Task<LakeSession> OpenAsync(TimeProvider clock) => LakeSession.OpenAsync(
+        folder, new Project(Path.Combine(Root, "template.yaml"), Path.Combine(Root, "pipelines")), realTime: false, clock, Token);
+}
