@@ -65,6 +65,10 @@ public static partial class Log
     [LoggerMessage(15, LogLevel.Information, "Rolled back to run {ChosenRunId} from {ShownRunId}.")]
     public static partial void RolledBack(this ILogger logger, string chosenRunId, string shownRunId);
 
+    /// <summary>A refused run's input names no run.</summary>
+    [LoggerMessage(42, LogLevel.Information, "The input of execution {ExecutionName} names no run.")]
+    public static partial void NoRunNamed(this ILogger logger, Exception exception, string executionName);
+
     /// <summary>Steps of another run are waited for.</summary>
     [LoggerMessage(16, LogLevel.Information, "Run {HolderRunId} holds the steps.")]
     public static partial void StepsHeld(this ILogger logger, string holderRunId);
@@ -74,7 +78,7 @@ public static partial class Log
     public static partial void RunClosed(this ILogger logger, string status, string error, int stopped);
 
     /// <summary>The parts of a copy that failed stay.</summary>
-    [LoggerMessage(40, LogLevel.Warning, "Could not give up the upload to s3://{Bucket}/{Key}; its parts go with the bucket's life-cycle rule.")]
+    [LoggerMessage(41, LogLevel.Warning, "Could not give up the upload to s3://{Bucket}/{Key}; its parts go with the bucket's life-cycle rule.")]
     public static partial void NotAborted(this ILogger logger, Exception exception, string bucket, string key);
 
     /// <summary>An execution left nothing.</summary>

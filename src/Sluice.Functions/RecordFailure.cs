@@ -54,7 +54,7 @@ public sealed class RecordFailure(
     /// The run that ReadSetup has refused: one of a pipeline that does not exist or is wrong, for instance. Its folder is where people
     /// look for it, though there is no plan. Null when there is one, and for an input that names no run.
     /// </summary>
-    private static RunRequest? RefusedRun(RecordFailureInput input)
+    private RunRequest? RefusedRun(RecordFailureInput input)
     {
         if (input.PlanKey.Length > 0
             || ExecutionArn.TryParse(input.ExecutionArn) is not { } execution
@@ -67,8 +67,10 @@ public sealed class RecordFailure(
         {
             return RunRequest.Read(input.Input, execution.Name, startedAt);
         }
-        catch (RunRequestException)
+        catch (Exception exception)
         {
+            // What ReadSetup could not read may fail here in any way that it failed there: the failure is recorded all the same.
+            logger.NoRunNamed(exception, execution.Name);
             return null;
         }
     }

@@ -57,7 +57,7 @@ public sealed class Rollback(
         var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
         if (newest.StagedTables.Count == 0)
         {
-            throw RollbackException.NoTables(input.Pipeline, input.ExecDate);
+            throw RollbackException.NoTables($"{input.Pipeline} {input.ExecDate}", $"its newest run, {newest.RunId}, replaces");
         }
 
         var holder = DateClaim.HolderOfRollback(requestId);
@@ -77,7 +77,7 @@ public sealed class Rollback(
 
             if (configuration.Etl.All(static etl => etl.Write == WriteMode.Append))
             {
-                return RollbackException.NoTables(input.Pipeline, input.ExecDate);
+                return RollbackException.NoTables($"{input.Pipeline} {input.ExecDate}", "the pipeline replaces");
             }
         }
         catch (ConfigurationException)

@@ -85,7 +85,7 @@ public sealed class RollbackTests
         await FailsAsync($"No run of {Pipeline} {Date} has published anything.", "rollback", Pipeline, "--exec-date", Date);
 
         await FailsAsync("There is no pipeline 'nosuch': s3://", "rollback", "nosuch", "--exec-date", Date);
-        await FailsAsync($"bookings {Date} cannot be rolled back: its runs replace no table's partitions", "rollback", "bookings", "--exec-date", Date);
+        await FailsAsync($"bookings {Date} cannot be rolled back: the pipeline replaces no table's partitions", "rollback", "bookings", "--exec-date", Date);
 
         async Task FailsAsync(string message, params IEnumerable<string> arguments)
         {

@@ -49,13 +49,15 @@ public sealed class ValidateTests
     public async Task GivenParameters_AreCheckedToo(string parameters, string problem)
     {
         await using var lake = new LakeFixture();
-        Write(lake, "shop", Configuration, ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sales"));
+        Write(lake, "shop", Configuration, ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sale"));
         lake.Environment["SLUICE_PARAMETERS"] = parameters;
 
         var (exitCode, errors) = await ValidateAsync(lake);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains(problem, Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Equal(2, errors.Count);
+        Assert.Contains(problem, errors[0], StringComparison.Ordinal);
+        Assert.Contains("TABLE_NOT_FOUND", errors[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,15 +47,18 @@ public sealed class RunList(LakeClient client, LakeNames names)
         foreach (var key in keys.Where(key => key.EndsWith("/failure.json", StringComparison.Ordinal) && !keys.Contains(Plan(key))))
         {
             // runs/PIPELINE/DATE/RUN/failure.json
-            if (key.Split('/') is [_, _, var ofDate, var runId, _])
+            if (key.Split('/') is [_, _, var ofDate, var runId, _] && RunId.IsValid(runId))
             {
                 records.Add(await RefusedAsync(await FailureAsync(key, cancellationToken), ofDate, runId, cancellationToken));
             }
         }
 
         await AddNamelessAsync(records, pipeline, execDate, cancellationToken);
-        return [.. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(static run => run.RunId ?? run.Started, StringComparer.Ordinal)];
+        return [.. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(Second, StringComparer.Ordinal).ThenBy(static run => run.RunId, StringComparer.Ordinal)];
     }
+
+    /// <summary>When a run started, <c>yyyyMMddHHmmss</c>: its id has that too, where its execution is forgotten.</summary>
+    private static string Second(RunRecord run) => string.Concat((run.Started ?? run.RunId ?? "").Where(char.IsAsciiDigit).Take(14));
 
     private static string Plan(string failureKey) => $"{failureKey[..failureKey.LastIndexOf('/')]}/plan.json";
 
@@ -153,8 +156,23 @@ public sealed class RunList(LakeClient client, LakeNames names)
         return locations.OfType<string>().Select(Retention.RunIdOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task<JsonObject> FailureAsync(string key, CancellationToken cancellationToken) =>
-        JsonNode.Parse(await TextAsync(key, cancellationToken)) as JsonObject ?? []; // RecordFailure and CloseExecution write objects
+    private async Task<JsonObject> FailureAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (JsonNode.Parse(await TextAsync(key, cancellationToken)) is JsonObject failure)
+            {
+                return failure;
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        // RecordFailure and CloseExecution write objects.
+        throw new InvalidDataException($"s3://{names.AssetsBucket}/{key} is no failure that a run has recorded. Remove what has been put there.");
+    }
 
     private async Task<string> TextAsync(string key, CancellationToken cancellationToken) =>
         await client.GetTextAsync(names.AssetsBucket, key, cancellationToken)

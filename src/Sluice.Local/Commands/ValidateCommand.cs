@@ -55,16 +55,32 @@ public static class ValidateCommand
         {
             // The names of pipelines' resources are checked as stage dev has them; the parameters that are given, by themselves.
             template = SamTemplate.Load(path, new TemplateContext());
+            return [.. template.StateMachines.SelectMany(StateMachineProblems), .. GivenParametersProblems(path)];
+        }
+        catch (TemplateException exception)
+        {
+            return exception.Problems.Select(static problem => problem.ToString()).ToList();
+        }
+    }
+
+    private static IEnumerable<string> GivenParametersProblems(string path)
+    {
+        try
+        {
             if (GivenParameters.Read() is { Count: > 0 } given)
             {
                 SamTemplate.Load(path, new TemplateContext { ParameterOverrides = given });
             }
 
-            return template.StateMachines.SelectMany(StateMachineProblems).ToList();
+            return [];
         }
         catch (TemplateException exception)
         {
-            return exception.Problems.Select(static problem => problem.ToString()).ToList();
+            return exception.Problems.Select(static problem => problem.ToString());
+        }
+        catch (InvalidOperationException exception)
+        {
+            return [exception.Message];
         }
     }
 

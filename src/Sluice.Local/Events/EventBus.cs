@@ -50,22 +50,17 @@ public sealed class EventBus : IAsyncDisposable
     /// </summary>
     public void Resume()
     {
-        delivery.Resume();
-        foreach (var bucket in senders.Where(objects.BucketExists))
+        // What was in a bucket before it sent events stays silent. Before anything is delivered, which may write into the bucket.
+        foreach (var bucket in senders.Where(objects.BucketExists).Where(bucket => !journal.Knows(bucket)))
         {
-            var there = objects.List(bucket, "");
-            if (journal.Knows(bucket))
-            {
-                foreach (var missed in there)
-                {
-                    OnObjectCreated(missed, "PutObject");
-                }
-            }
-            else
-            {
-                // What was in the bucket before it sent events stays silent.
-                journal.Record([new BusEntry { Bucket = bucket }, .. there.Select(stored => new BusEntry { Bucket = bucket, Sequencer = stored.Sequencer })]);
-            }
+            journal.Record(
+                [new BusEntry { Bucket = bucket }, .. objects.List(bucket, "").Select(stored => new BusEntry { Bucket = bucket, Sequencer = stored.Sequencer })]);
+        }
+
+        delivery.Resume();
+        foreach (var missed in senders.Where(objects.BucketExists).SelectMany(bucket => objects.List(bucket, "")))
+        {
+            OnObjectCreated(missed, "PutObject");
         }
     }
 
@@ -98,8 +93,14 @@ public sealed class EventBus : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         objects.ObjectCreated -= OnObjectCreated;
-        await delivery.DisposeAsync();
-        journal.Dispose();
+        try
+        {
+            await delivery.DisposeAsync();
+        }
+        finally
+        {
+            journal.Dispose();
+        }
     }
 
     private void OnObjectCreated(StoredObject stored, string reason)

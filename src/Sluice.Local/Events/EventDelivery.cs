@@ -89,10 +89,20 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
 
         try
         {
-            if (journal.IsPending(id) && await TryDeliverAsync(id, entry.Target!, entry.Input!)) // a delivery has both
+            if (journal.IsPending(id))
             {
+                await DeliverAsync(id, entry.Target!, entry.Input!); // a delivery has both
                 journal.Record([new BusEntry { Delivery = id, Done = true }]);
             }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // It is delivered when the lake starts again.
+        }
+        catch (Exception exception)
+        {
+            log.Error($"An event for {entry.Target} was not delivered, or it is not on disk that it was, and is tried again in {RetryInterval.TotalSeconds:0} seconds: {exception.Message}");
+            _ = RetryAsync(entry);
         }
         finally
         {
@@ -100,8 +110,8 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
         }
     }
 
-    /// <summary>Whether the delivery was made, or is given up; else it stays in the journal.</summary>
-    private async Task<bool> TryDeliverAsync(string id, string target, string input)
+    /// <summary>Makes a delivery, or gives it up where EventBridge would.</summary>
+    private async Task DeliverAsync(string id, string target, string input)
     {
         try
         {
@@ -117,28 +127,15 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
             {
                 log.Error($"The lake cannot deliver events to {target}: a target is a state machine or a function.");
             }
-
-            return true;
         }
         catch (AwsServiceException exception) when (exception.Code == "ExecutionAlreadyExists")
         {
-            return true; // made before the lake was killed; that execution has ended since
+            // Made before the lake was killed; that execution has ended since.
         }
         catch (AwsServiceException exception)
         {
             // EventBridge gives up on such errors after its retries; they would fail alike here.
             log.Error($"An event for {target} was not delivered: {exception.Code}: {exception.Message}");
-            return true;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return false; // it is delivered when the lake starts again
-        }
-        catch (Exception exception)
-        {
-            log.Error($"An event for {target} was not delivered and is tried again in {RetryInterval.TotalSeconds:0} seconds: {exception.Message}");
-            _ = RetryAsync(new BusEntry { Delivery = id, Target = target, Input = input });
-            return false;
         }
     }
 

@@ -4,10 +4,11 @@ namespace Sluice.Publishing;
 /// <param name="message">Names the run, why not, and which runs there are.</param>
 public sealed class RollbackException(string message) : SluiceException(message)
 {
-    /// <summary>The pipeline's runs leave nothing that could be pointed at again.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="execDate">The date that was to be rolled back.</param>
-    public static RollbackException NoTables(string pipeline, string execDate) => new(
-        $"{pipeline} {execDate} cannot be rolled back: its runs replace no table's partitions, which could point at an earlier run's files again. "
-        + "Correct what it reads (its files, its source or its SQL) and run the date again: stages overwrite what the wrong run has written.");
+    /// <summary>What was run leaves nothing that could be pointed at again.</summary>
+    /// <param name="date">The pipeline and the date that was to be rolled back.</param>
+    /// <param name="runs">Whose runs, as the subject of a sentence: <c>the pipeline replaces</c>.</param>
+    public static RollbackException NoTables(string date, string runs) => new(
+        $"{date} cannot be rolled back: {runs} no table's partitions, which could point at an earlier run's files again. "
+        + "Correct what it reads (its files, its source or its SQL) and run the date again. That overwrites what stages have written; rows that "
+        + "a statement with \"write\": \"append\" has added stay beside the new ones: delete them first.");
 }

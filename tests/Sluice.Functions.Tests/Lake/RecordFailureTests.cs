@@ -153,6 +153,7 @@ public sealed class RecordFailureTests : IAsyncLifetime
     [InlineData("""{"pipeline":"nosuch","exec_date":"2026-11-20"}""", "runs/nosuch/2026-11-20/20261121t061530_60022755/failure.json")]
     [InlineData("""{"pipeline":"nosuch","exec_date":"2026-02-30"}""", "failures/by-hand.json")]
     [InlineData("""["anything"]""", "failures/by-hand.json")]
+    [InlineData("""{"detail-type":"Object Created","source":"aws.s3","time":"9999-12-31T23:30:00Z","detail":{"bucket":{"name":"b"},"object":{"key":"incoming/shop/nosuch.done","etag":"e","sequencer":"1"}}}""", "failures/by-hand.json")]
     public async Task RunThatWasRefused_HasTheFailureInItsFolder(string refused, string key)
     {
         var input = Input(new JsonObject { ["failure_key"] = "failures/by-hand.json" }, "There is no pipeline 'nosuch'.");

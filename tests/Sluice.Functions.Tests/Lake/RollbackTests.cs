@@ -145,12 +145,12 @@ public sealed class RollbackTests : IAsyncLifetime
     [Fact]
     public async Task PipelineThatPublishesNoTable_IsRefusedWithWhatHelps()
     {
-        const string Message = "RollbackException: sales 2026-11-20 cannot be rolled back: its runs replace no table's partitions";
         await lake.ConfigureAsync(
             RunningLake.Configuration.Replace(
                 "\"etl\": [ { \"sql\": \"sql/totals.sql\", \"table\": \"totals\" } ]", "\"stages\": { \"steps\": [ { \"job\": \"copy_table\" } ] }", StringComparison.Ordinal),
             RunningLake.Sql);
-        Assert.StartsWith(Message, await FailAsync(""), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "RollbackException: sales 2026-11-20 cannot be rolled back: the pipeline replaces no table's partitions", await FailAsync(""), StringComparison.Ordinal);
 
         await lake.DropAsync("region,amount\nnorth,3\n");
         foreach (var second in (string[])["01", "02"])
@@ -160,7 +160,8 @@ public sealed class RollbackTests : IAsyncLifetime
             await lake.InvokeAsync("PublishPartitions", run);
         }
 
-        Assert.StartsWith(Message, await FailAsync(""), StringComparison.Ordinal);
+        Assert.Matches(
+            "^RollbackException: sales 2026-11-20 cannot be rolled back: its newest run, [0-9a-z_]+, replaces no table's partitions", await FailAsync(""));
     }
 
     [Fact]

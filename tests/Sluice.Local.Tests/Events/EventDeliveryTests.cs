@@ -42,10 +42,13 @@ public sealed class EventDeliveryTests
                 bus.Deliver("execution", Machine, "{}");
                 Assert.Equal("execution", await started.First.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
             }
+
+            // What was not made when the lake stopped is made by the next.
+            using var journal = new BusJournal(folder, store);
+            Assert.True(journal.IsPending("function-19"));
+            Assert.False(journal.IsPending("execution"));
         }
 
-        // What was not made when the lake stopped is made by the next.
-        Assert.Contains("function-19", await File.ReadAllTextAsync(Path.Combine(root, "events", "bus.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Directory.Delete(root, recursive: true);
     }
 
