@@ -8,6 +8,8 @@ public sealed class SharedLakeTests
 {
     private const string Pipeline = "state_emission_daily";
 
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -61,14 +63,109 @@ public sealed class SharedLakeTests
         Assert.StartsWith("The lake stopped before the run ended. The run goes on", (string?)report["cause"], StringComparison.Ordinal);
         await lake.StartAsync();
         using var client = new LakeClient(lake.Endpoint);
-        JsonObject execution;
-        do
-        {
-            execution = (await client.FindExecutionAsync((string?)report["execution_arn"], Token))!;
-        }
-        while ((string?)execution["status"] == "RUNNING");
+        Assert.Equal("SUCCEEDED", await StatusAtTheEndAsync(client, (string)report["execution_arn"]!));
+    }
 
-        Assert.Equal("SUCCEEDED", (string?)execution["status"]);
+    [Fact]
+    public async Task LakeOfAnEarlierBuild_IsUsed_AndARunWhoseDoneFileItHasIsSaidToStartLater()
+    {
+        await using var lake = new LakeFixture();
+        await using var stub = await StubLake.StartAsync(lake.Data, static _ => []);
+
+        var (exitCode, report) = await lake.RunAsync(Pipeline, "2026-11-20", lake.Subfolder("files"));
+
+        Assert.Equal((1, "RUNNING", "LakeStopped", null), (exitCode, (string?)report["status"], (string?)report["error"], (string?)report["execution_arn"]));
+        Assert.StartsWith("The lake stopped before the run started. The done-file is stored: the run starts when", (string?)report["cause"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LakeThatStopsAsSoonAsItHasStartedTheRun_LeavesARunThatGoesOn()
+    {
+        await using var lake = new LakeFixture();
+        await using var stub = await StubLake.StartAsync(lake.Data, static _ => []);
+
+        var (exitCode, report) = await lake.RunAsync("traffic", "2026-11-20", lake.Subfolder("files"));
+
+        Assert.Equal((1, "RUNNING", StubLake.ExecutionArn), (exitCode, (string?)report["status"], (string?)report["execution_arn"]));
+        Assert.StartsWith("The lake stopped before the run ended. The run goes on", (string?)report["cause"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LakeThatStopsAfterTheEndOfTheRun_WhileOthersFollow_LeavesItsReport()
+    {
+        await using var lake = new LakeFixture();
+        await using var stub = await StubLake.StartAsync(lake.Data, static entityTag =>
+        [
+            Started(StubLake.ExecutionArn, new JsonObject { ["key"] = "first.done", ["etag"] = entityTag }),
+            StubLake.Line(StubLake.ExecutionArn, "ExecutionSucceeded", "executionSucceededEventDetails", new JsonObject
+            {
+                ["output"] = """{"exec_date": "2026-11-20", "done_files": ["over.done", "begun.done", "to-come.done"]}""",
+            }),
+            Started("over", new JsonObject { ["key"] = "over.done", ["etag"] = "0" }),
+            Started("begun", new JsonObject { ["key"] = "begun.done", ["etag"] = "0" }),
+            StubLake.Line("over", "ExecutionFailed", "executionFailedEventDetails", []),
+        ]);
+
+        var (exitCode, report) = await lake.RunAsync(Pipeline, "2026-11-20", lake.Subfolder("files"));
+
+        Assert.Equal((0, "SUCCEEDED", null), (exitCode, (string?)report["status"], (string?)report["error"]));
+        Assert.Equal(
+            [("over.done", "over", "FAILED"), ("begun.done", "begun", "RUNNING"), ("to-come.done", null, "RUNNING")],
+            report["next"]!.AsArray().Select(static next => ((string?)next!["done_file"], (string?)next["execution_arn"], (string?)next["status"])));
+    }
+
+    [Fact]
+    public async Task LakeThatStopsAfterTheRunHasFailed_LeavesItsError()
+    {
+        await using var lake = new LakeFixture();
+        await using var stub = await StubLake.StartAsync(lake.Data, static _ =>
+        [
+            StubLake.Line(StubLake.ExecutionArn, "ExecutionFailed", "executionFailedEventDetails", new JsonObject { ["error"] = "CheckFailed", ["cause"] = "No rows." }),
+        ]);
+
+        var (exitCode, report) = await lake.RunAsync("traffic", "2026-11-20", lake.Subfolder("files"));
+
+        Assert.Equal((1, "FAILED", "CheckFailed", "No rows."), (exitCode, (string?)report["status"], (string?)report["error"], (string?)report["cause"]));
+    }
+
+    /// <summary>The next lake on the folder empties its tmp/, where the sample of the run that is being reported lies.</summary>
+    [Fact]
+    public async Task SampleThatTheNextLakeHasRemoved_IsNoSecondReport()
+    {
+        await using var lake = new LakeFixture();
+        await using var stub = await StubLake.StartAsync(lake.Data, _ =>
+        {
+            Directory.Delete(Path.Combine(lake.Data, "tmp"), recursive: true);
+            return [];
+        });
+
+        var (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", files: null); // one object: more would not be JSON
+
+        Assert.Equal((1, "RUNNING"), (exitCode, (string?)report["status"]));
+    }
+
+    private static JsonObject Started(string executionArn, JsonObject @object) => StubLake.Line(
+        executionArn, "ExecutionStarted", "executionStartedEventDetails", new JsonObject
+        {
+            ["input"] = new JsonObject { ["detail"] = new JsonObject { ["object"] = @object } }.ToJsonString(),
+        });
+
+    private static async Task<string?> StatusAtTheEndAsync(LakeClient client, string executionArn)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(EndLimit);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var execution = await client.FindExecutionAsync(executionArn, limit.Token);
+            Assert.NotNull(execution);
+            if ((string?)execution["status"] is not "RUNNING" and var status)
+            {
+                return status;
+            }
+
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     /// <summary>A run of another process in the owner's lake, in the midst of its states.</summary>

@@ -9,14 +9,14 @@ internal sealed class FollowingRuns
     private readonly Dictionary<string, JsonObject> ends = []; // execution → its last event
     private readonly List<string> expected = []; // done-files
 
-    /// <summary>The runs that followed, in the order in which they were started; complete once <see cref="AreOver"/>.</summary>
+    /// <summary>The runs that follow, in the order in which they are started; those that are not over yet have the status of a run that goes on.</summary>
     public IReadOnlyList<NextRun> Runs =>
     [
-        .. expected.Where(IsOver).Select(doneFile => new NextRun
+        .. expected.Select(doneFile => new NextRun
         {
             DoneFile = doneFile,
-            ExecutionArn = executions[doneFile],
-            Status = Status(ends[executions[doneFile]]),
+            ExecutionArn = executions.GetValueOrDefault(doneFile),
+            Status = IsOver(doneFile) ? Status(ends[executions[doneFile]]) : RunReport.Running,
         }),
     ];
 
@@ -63,13 +63,14 @@ internal sealed class FollowingRuns
         }
     }
 
-    private bool IsOver(string doneFile) => executions.TryGetValue(doneFile, out var execution) && ends.ContainsKey(execution);
-
-    private static string Status(JsonObject end) => (string?)end["type"] switch
+    /// <summary>An execution's status, as DescribeExecution has it, by its last event.</summary>
+    public static string Status(JsonObject end) => (string?)end["type"] switch
     {
         "ExecutionSucceeded" => "SUCCEEDED",
         "ExecutionFailed" => "FAILED",
         "ExecutionTimedOut" => "TIMED_OUT",
         _ => "ABORTED", // the last of those that IsEnd takes
     };
+
+    private bool IsOver(string doneFile) => executions.TryGetValue(doneFile, out var execution) && ends.ContainsKey(execution);
 }

@@ -70,9 +70,18 @@ public sealed class IncomingFiles : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (temporary is not null)
+        if (temporary is null)
+        {
+            return;
+        }
+
+        try
         {
             Directory.Delete(temporary, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A lake removes what is left in its folder's tmp/ when it starts, and one that has just started may be at it already.
         }
     }
 }

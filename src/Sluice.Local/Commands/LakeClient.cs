@@ -145,26 +145,37 @@ public sealed class LakeClient : IDisposable
     }
 
     /// <summary>
-    /// Tells a lake of another process that a command works with it until what is returned is disposed. Null when it does not answer, or is
-    /// about to stop.
+    /// Tells a lake of another process that a command works with it until what is returned is disposed. Null when it cannot be reached, or
+    /// is about to stop: another one may be there soon.
     /// </summary>
-    public async Task<IDisposable?> TryJoinAsync(CancellationToken cancellationToken)
+    /// <exception cref="AwsServiceException">It answers in another way.</exception>
+    public async Task<LakeVisit?> TryJoinAsync(CancellationToken cancellationToken)
     {
+        HttpResponseMessage? response = null;
         try
         {
-            var response = await http.GetAsync(
+            response = await http.GetAsync(
                 new Uri("/_sluice/session", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.IsSuccessStatusCode)
+            switch (response.StatusCode)
             {
-                return response;
+                case HttpStatusCode.ServiceUnavailable:
+                    return null;
+                case HttpStatusCode.NotFound:
+                    return new LakeVisit(null); // earlier builds have no sessions
+                default:
+                    await EnsureAsync(response, $"join the lake at {Endpoint}", cancellationToken);
+                    var visit = new LakeVisit(response);
+                    response = null;
+                    return visit;
             }
-
-            response.Dispose();
-            return null;
         }
         catch (HttpRequestException)
         {
-            return null;
+            return null; // nobody listens, or not any more
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class LakeSession : IAsyncDisposable
 
     private readonly LakeTemplate template;
     private LakeHost? own;
-    private IDisposable? joined;
+    private LakeVisit? joined;
     private bool waitsForGuests;
     private CancellationToken interrupted;
 

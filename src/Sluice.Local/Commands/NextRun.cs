@@ -9,11 +9,11 @@ public sealed record NextRun
     [JsonPropertyName("done_file")]
     public required string DoneFile { get; init; }
 
-    /// <summary>The execution's ARN.</summary>
+    /// <summary>The execution's ARN; null when the lake stopped before the run started: it starts when a lake is up again.</summary>
     [JsonPropertyName("execution_arn")]
-    public required string ExecutionArn { get; init; }
+    public required string? ExecutionArn { get; init; }
 
-    /// <summary>SUCCEEDED, FAILED, TIMED_OUT or ABORTED.</summary>
+    /// <summary>SUCCEEDED, FAILED, TIMED_OUT, ABORTED, or RUNNING when the lake stopped before this run ended.</summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 }

@@ -27,17 +27,22 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         using var noExecution = new CancellationTokenSource(Timeout.InfiniteTimeSpan, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, noExecution.Token);
         var events = await client.SubscribeAsync(stop.Token);
-        var isOurs = source is null && order.FromStage is null
-            ? await DropDoneFileAsync($"{folder}{order.Pipeline}.done", observer, cancellationToken)
-            : await StartAsync(order, cancellationToken);
-        var following = new FollowingRuns();
         var run = new FollowedRun();
-        noExecution.CancelAfter(StartLimit);
+        if (source is null && order.FromStage is null)
+        {
+            run.EntityTag = await DropDoneFileAsync($"{folder}{order.Pipeline}.done", observer, cancellationToken);
+            noExecution.CancelAfter(StartLimit);
+        }
+        else
+        {
+            run.ExecutionArn = await StartAsync(order, cancellationToken);
+        }
+
+        var following = new FollowingRuns();
         try
         {
-            await FollowAsync(events, isOurs, () => noExecution.CancelAfter(Timeout.InfiniteTimeSpan), run, following, observer, stop.Token);
+            await FollowAsync(events, () => noExecution.CancelAfter(Timeout.InfiniteTimeSpan), run, following, observer, stop.Token);
             await stop.CancelAsync();
-            return await ReportAsync(run, order.ExecDate ?? "", cancellationToken) with { Next = following.Runs };
         }
         catch (OperationCanceledException) when (noExecution.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -45,13 +50,20 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
                 $"No execution started within {StartLimit.TotalSeconds:0} seconds of dropping {folder}{order.Pipeline}.done. " +
                 "The template's rule starts one for keys that match incoming/*.done: look at `aws events list-rules` and the lake's log.");
         }
-        catch (Exception exception) when (run.ExecutionArn is not null && exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return LakeStopped(run, order);
+            if (run.End is null)
+            {
+                return LakeStopped(run, order);
+            }
+
+            // The run is over; those that follow it go on when a lake starts again, which their status says.
         }
+
+        return Report(run, run.End!, order.ExecDate ?? "") with { Next = following.Runs }; // following ends with it, or as above
     }
 
-    /// <summary>The run was started and has not ended: the lake takes it up again.</summary>
+    /// <summary>The run was started, or what starts it is stored, and it has not ended: the lake takes it up again.</summary>
     private static RunReport LakeStopped(FollowedRun run, RunOrder order) => new()
     {
         ExecutionArn = run.ExecutionArn,
@@ -59,7 +71,9 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         ExecDate = order.ExecDate ?? "",
         RunId = run.RunId,
         Error = "LakeStopped",
-        Cause = "The lake stopped before the run ended. The run goes on when a lake starts again on its folder, with sluice up; sluice runs tells how it ended.",
+        Cause = run.ExecutionArn is null
+            ? "The lake stopped before the run started. The done-file is stored: the run starts when a lake starts again on its folder, with sluice up; sluice runs tells how it ended."
+            : "The lake stopped before the run ended. The run goes on when a lake starts again on its folder, with sluice up; sluice runs tells how it ended.",
     };
 
     /// <summary>Drops the sample for each date of a back-fill for which nothing has arrived.</summary>
@@ -86,18 +100,18 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         return folder;
     }
 
-    /// <summary>Drops the done-file; tells its execution by the event's entity tag.</summary>
-    private async Task<Func<string, JsonObject, bool>> DropDoneFileAsync(string key, IRunObserver observer, CancellationToken cancellationToken)
+    /// <summary>Drops the done-file; returns the entity tag that tells its execution.</summary>
+    private async Task<string> DropDoneFileAsync(string key, IRunObserver observer, CancellationToken cancellationToken)
     {
         // Its own content gives the done-file its own entity tag, and the event carries that: it tells this run from others.
         var content = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N"));
         var entityTag = Convert.ToHexStringLower(MD5.HashData(content));
         await PutAsync(key, new MemoryStream(content), observer, cancellationToken);
-        return (_, historyEvent) => InputEntityTag(historyEvent) == entityTag;
+        return entityTag;
     }
 
-    /// <summary>Starts a pipeline that waits for no done-file, as its schedule or a person would.</summary>
-    private async Task<Func<string, JsonObject, bool>> StartAsync(RunOrder order, CancellationToken cancellationToken)
+    /// <summary>Starts a pipeline that waits for no done-file, as its schedule or a person would; returns the execution's ARN.</summary>
+    private async Task<string> StartAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var input = new JsonObject { ["pipeline"] = order.Pipeline };
         foreach (var (name, value) in new[] { ("exec_date", order.ExecDate), ("to_date", order.ToDate), ("from_stage", order.FromStage) })
@@ -112,25 +126,22 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
             "AWSStepFunctions.StartExecution",
             new JsonObject { ["stateMachineArn"] = names.StateMachineArn, ["input"] = input.ToJsonString() },
             cancellationToken);
-        var arn = (string)started["executionArn"]!; // StartExecution always answers with it
-        return (executionArn, _) => executionArn == arn;
+        return (string)started["executionArn"]!; // StartExecution always answers with it
     }
 
     private static async Task FollowAsync(
         IAsyncEnumerable<JsonObject> events,
-        Func<string, JsonObject, bool> isOurs,
         Action hasStarted,
         FollowedRun run,
         FollowingRuns following,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        var isOver = false;
         await foreach (var line in events.WithCancellation(cancellationToken))
         {
             var executionArn = (string)line["executionArn"]!; // every line of the stream names its execution
             var historyEvent = (JsonObject)line["event"]!;
-            if (run.ExecutionArn is null && isOurs(executionArn, historyEvent))
+            if (run.ExecutionArn is null && InputEntityTag(historyEvent) == run.EntityTag)
             {
                 run.ExecutionArn = executionArn;
                 hasStarted();
@@ -144,11 +155,11 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
                 if (FollowingRuns.IsEnd(historyEvent))
                 {
                     following.Expect(historyEvent);
-                    isOver = true;
+                    run.End = historyEvent;
                 }
             }
 
-            if (isOver && following.AreOver)
+            if (run.End is not null && following.AreOver)
             {
                 return;
             }
@@ -179,16 +190,17 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         }
     }
 
-    private async Task<RunReport> ReportAsync(FollowedRun run, string execDate, CancellationToken cancellationToken)
+    /// <summary>What the run's last event tells of it: a lake that has stopped since could not be asked.</summary>
+    private static RunReport Report(FollowedRun run, JsonObject end, string execDate)
     {
-        var execution = await client.InvokeAsync(
-            "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = run.ExecutionArn }, cancellationToken);
-        var output = JsonNode.Parse((string?)execution["output"] ?? "{}") as JsonObject ?? [];
-        var failure = ExecutionFailure.Of(execution);
+        var status = FollowingRuns.Status(end);
+        var details = end[$"e{((string)end["type"]!)[1..]}EventDetails"]; // the type is one of those that FollowingRuns.IsEnd takes
+        var output = JsonNode.Parse((string?)details?["output"] ?? "{}") as JsonObject ?? [];
+        var failure = status == "SUCCEEDED" ? null : ExecutionFailure.Of(status, details);
         return new RunReport
         {
             ExecutionArn = run.ExecutionArn,
-            Status = (string)execution["status"]!, // DescribeExecution always has it
+            Status = status,
             ExecDate = (string?)output["exec_date"] ?? execDate,
             RunId = run.RunId,
             Published = Published(output),
@@ -221,7 +233,13 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     /// <summary>What is known of the run so far.</summary>
     private sealed class FollowedRun
     {
+        /// <summary>The done-file's entity tag, for a run that is started by one.</summary>
+        public string? EntityTag { get; set; }
+
         public string? ExecutionArn { get; set; }
+
+        /// <summary>The execution's last event, once it is over.</summary>
+        public JsonObject? End { get; set; }
 
         public string? RunId { get; set; }
     }

@@ -15,10 +15,10 @@ public sealed record RunReport
     /// <summary>The status of a run that could not be started: nothing was dropped, or no execution came of it.</summary>
     public const string NotStarted = "NOT_STARTED";
 
-    /// <summary>The status of a run that was under way when the lake stopped: it goes on when that starts again.</summary>
+    /// <summary>The status of a run that was under way, or about to start, when the lake stopped: it goes on when that starts again.</summary>
     public const string Running = "RUNNING";
 
-    /// <summary>The execution's ARN; null when the run was not started.</summary>
+    /// <summary>The execution's ARN; null when the run was not started, or not yet when the lake stopped.</summary>
     [JsonPropertyName("execution_arn")]
     public required string? ExecutionArn { get; init; }
 
