@@ -49,7 +49,14 @@ public sealed class LakeLock : IDisposable
         }
 
         using var held = TryHold(root);
-        return held is not null ? null : ReadEndpoint(root) ?? throw new LakeInUseException(root, null);
+        if (held is null)
+        {
+            return ReadEndpoint(root) ?? throw new LakeInUseException(root, null);
+        }
+
+        // What a lake that was killed has left: another program may have its port by now. No lake has the folder while this holds the lock.
+        File.Delete(EndpointFile(root));
+        return null;
     }
 
     /// <summary>Lets other processes know where the lake answers.</summary>
@@ -79,8 +86,17 @@ public sealed class LakeLock : IDisposable
         }
     }
 
-    private static Uri? ReadEndpoint(string root) =>
-        File.Exists(EndpointFile(root)) && Uri.TryCreate(File.ReadAllText(EndpointFile(root)).Trim(), UriKind.Absolute, out var endpoint) ? endpoint : null;
+    private static Uri? ReadEndpoint(string root)
+    {
+        try
+        {
+            return Uri.TryCreate(File.ReadAllText(EndpointFile(root)).Trim(), UriKind.Absolute, out var endpoint) ? endpoint : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // the lake starts or has just stopped
+        }
+    }
 
     private static string LockFile(string root) => Path.Combine(root, "lake.lock");
 

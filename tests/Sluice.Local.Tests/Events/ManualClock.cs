@@ -5,6 +5,7 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
+    private readonly List<(DateTimeOffset By, TaskCompletionSource Set)> waiters = [];
     private DateTimeOffset now = start;
 
     public override DateTimeOffset GetUtcNow()
@@ -21,6 +22,7 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
         {
             var timer = new Timer(this, callback, state) { Due = dueTime == Timeout.InfiniteTimeSpan ? null : now + dueTime };
             timers.Add(timer);
+            TellWaiters();
             return timer;
         }
     }
@@ -51,6 +53,27 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
         return true;
     }
 
+    /// <summary>Completes when a timer is set that is due by a time: what is under test has got as far as waiting for that.</summary>
+    public Task TimerAsync(DateTimeOffset by)
+    {
+        lock (gate)
+        {
+            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((by, set));
+            TellWaiters();
+            return set.Task;
+        }
+    }
+
+    private void TellWaiters()
+    {
+        foreach (var waiter in waiters.Where(waiter => timers.Any(timer => timer.Due <= waiter.By)).ToList())
+        {
+            waiters.Remove(waiter);
+            waiter.Set.SetResult();
+        }
+    }
+
     private sealed class Timer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
         public DateTimeOffset? Due { get; set; }
@@ -62,6 +85,7 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             lock (clock.gate)
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                clock.TellWaiters();
             }
 
             return true;

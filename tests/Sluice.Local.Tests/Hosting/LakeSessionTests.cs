@@ -13,6 +13,10 @@ public sealed class LakeSessionTests : IDisposable
     private static readonly string Root = typeof(LakeSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static attribute => attribute.Key == "RepositoryRoot").Value!; // DuckDbLibrary.targets sets it
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset SecondLook = Start.AddMilliseconds(100);
+
     private readonly string folder = Directory.CreateTempSubdirectory("sluice-session-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,19 +27,19 @@ public sealed class LakeSessionTests : IDisposable
     public async Task LakeThatStartsForTooLong_IsReported()
     {
         using var starting = await LakeLock.TakeAsync(new LakeFolder(folder), TimeProvider.System, Token);
-        var start = DateTimeOffset.UnixEpoch;
-        var clock = new ManualClock(start);
+        var clock = new ManualClock(Start);
         var opening = OpenAsync(clock);
 
-        while (clock.AdvanceToNextTimer(start.AddSeconds(29.9)))
+        for (var look = 1; look < 300; look++) // every 100 ms, for 30 s
         {
-            await Task.Yield();
+            await clock.TimerAsync(by: Start.AddMilliseconds(100 * look)).WaitAsync(Limit, Token);
+            Assert.True(clock.AdvanceToNextTimer(Start.AddMilliseconds(100 * look)));
         }
 
         Assert.False(opening.IsCompleted);
         while (!opening.IsCompleted)
         {
-            clock.AdvanceToNextTimer(start.AddSeconds(31));
+            clock.AdvanceToNextTimer(Start.AddSeconds(31));
             await Task.Yield();
         }
 
@@ -47,9 +51,13 @@ public sealed class LakeSessionTests : IDisposable
     public async Task LakeThatDoesNotComeUp_IsReplacedByOneOfItsOwn()
     {
         var starting = await LakeLock.TakeAsync(new LakeFolder(folder), TimeProvider.System, Token);
-        var opening = OpenAsync(TimeProvider.System);
+        var clock = new ManualClock(Start);
+        var opening = OpenAsync(clock);
+        await SecondLookAsync(clock); // it has met the lake that is starting
         Assert.False(opening.IsCompleted);
         starting.Dispose();
+
+        clock.AdvanceToNextTimer(SecondLook);
 
         await using var session = await opening;
         Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
@@ -82,8 +90,13 @@ public sealed class LakeSessionTests : IDisposable
         await first.WaitForGuestsAsync(Token);
         using var http = new HttpClient { BaseAddress = first.Endpoint };
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/_sluice/session", Token)).StatusCode);
-        var opening = OpenAsync(TimeProvider.System);
+        var clock = new ManualClock(Start);
+        var opening = OpenAsync(clock);
+        await SecondLookAsync(clock); // it has asked, and been refused
+        Assert.Equal(first.Endpoint, LakeLock.FindRunning(folder));
         await first.DisposeAsync();
+
+        clock.AdvanceToNextTimer(SecondLook);
 
         await using var second = await opening;
         Assert.NotEqual(first.Endpoint, second.Client.Endpoint);
@@ -93,12 +106,18 @@ public sealed class LakeSessionTests : IDisposable
     [Fact]
     public async Task EndpointOfALakeThatWasKilled_IsNotTakenForALake()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "lake.endpoint"), "http://127.0.0.1:1/", Token);
+        var endpoint = Path.Combine(folder, "lake.endpoint");
+        await File.WriteAllTextAsync(endpoint, "http://127.0.0.1:1/", Token);
         await File.WriteAllTextAsync(Path.Combine(folder, "lake.lock"), "", Token);
+        Assert.Null(LakeLock.FindRunning(folder));
+        Assert.False(File.Exists(endpoint)); // who looks while the next lake starts would take it for that one's
 
         await using var session = await OpenAsync(TimeProvider.System);
         Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
     }
+
+    /// <summary>Completes when a command has looked for a lake, has found none that takes it in, and waits to look again.</summary>
+    private static Task SecondLookAsync(ManualClock clock) => clock.TimerAsync(by: SecondLook).WaitAsync(Limit, Token);
 
     private Task<LakeSession> OpenAsync(TimeProvider clock) => LakeSession.OpenAsync(
         folder, new Project(Path.Combine(Root, "template.yaml"), Path.Combine(Root, "pipelines")), realTime: false, clock, Token);
