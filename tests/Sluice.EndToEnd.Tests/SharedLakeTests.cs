@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Sluice.Local.Commands;
 
@@ -64,6 +65,47 @@ public sealed class SharedLakeTests
         await lake.StartAsync();
         using var client = new LakeClient(lake.Endpoint);
         Assert.Equal("SUCCEEDED", await StatusAtTheEndAsync(client, (string)report["execution_arn"]!));
+    }
+
+    /// <summary>The owner's error does not wait for its guests: it fails when one of them stops its query, which would take for ever.</summary>
+    [Fact]
+    public async Task CommandThatFails_SaysSo_BeforeItWaitsForThoseThatUseItsLake()
+    {
+        await using var lake = new LakeFixture();
+        var start = SluiceProcess.StartInfo(
+            lake.Folder, "query", "SELECT count(*) FROM UNNEST(sequence(1, 1000000)) AS a (i), UNNEST(sequence(1, 1000000)) AS b (j) WHERE sin(i * j) > 2", "--data", lake.Data);
+        using var owner = Process.Start(start)!; // as in SluiceProcess
+        _ = owner.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            limit.CancelAfter(EndLimit);
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (!File.Exists(Path.Combine(lake.Data, "lake.endpoint")))
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+
+            await using var guest = await LakeSession.OpenAsync(lake.Data, Project.Find(null, null), realTime: false, limit.Token);
+            string? query;
+            while ((query = await NewestQueryAsync(guest, limit.Token)) is null)
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+
+            await guest.Client.InvokeAsync("AmazonAthena.StopQueryExecution", new JsonObject { ["QueryExecutionId"] = query }, limit.Token);
+
+            Assert.Matches(@"^sluice: .+ \(QueryFailed\)$", await owner.StandardError.ReadLineAsync(limit.Token));
+            Assert.StartsWith("sluice: other commands use this one's lake", await owner.StandardError.ReadLineAsync(limit.Token), StringComparison.Ordinal);
+            Assert.False(owner.HasExited);
+            await guest.DisposeAsync();
+            await owner.WaitForExitAsync(limit.Token);
+            Assert.Equal(1, owner.ExitCode);
+        }
+        finally
+        {
+            owner.Kill(entireProcessTree: true);
+        }
     }
 
     [Fact]
@@ -142,6 +184,13 @@ public sealed class SharedLakeTests
         var (exitCode, report) = await lake.RunAsync("bookings", "2026-11-20", files: null); // one object: more would not be JSON
 
         Assert.Equal((1, "RUNNING"), (exitCode, (string?)report["status"]));
+    }
+
+    private static async Task<string?> NewestQueryAsync(LakeSession lake, CancellationToken cancellationToken)
+    {
+        var listed = await lake.Client.InvokeAsync(
+            "AmazonAthena.ListQueryExecutions", new JsonObject { ["WorkGroup"] = lake.Names.WorkGroup }, cancellationToken);
+        return (string?)(listed["QueryExecutionIds"] as JsonArray)?.FirstOrDefault();
     }
 
     private static JsonObject Started(string executionArn, JsonObject @object) => StubLake.Line(

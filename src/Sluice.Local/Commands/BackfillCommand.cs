@@ -30,7 +30,7 @@ public static class BackfillCommand
         {
             pipeline, from, to, dates, concurrency, sample, rows, json, data, template, pipelines, realTime,
         };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
             var order = new BackfillOrder(
                 parsed.GetValue(pipeline)!,
@@ -45,7 +45,7 @@ public static class BackfillCommand
                 throw new InvalidOperationException($"There is no pipeline '{order.Pipeline}'. There are: {string.Join(", ", folder.Pipelines)}.");
             }
 
-            await using var lake = await LakeSession.OpenAsync(parsed.GetValue(data)!, project, parsed.GetValue(realTime), cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(parsed.GetValue(data)!, project, parsed.GetValue(realTime), cancellationToken));
             if (parsed.GetValue(sample))
             {
                 await new PipelineRunner(lake.Client, lake.Names, folder).DropSamplesAsync(lake, order, parsed.GetValue(rows), cancellationToken);

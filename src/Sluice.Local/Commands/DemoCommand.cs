@@ -14,7 +14,7 @@ public static class DemoCommand
     private static readonly string DataFolder = Path.Combine(".lake", "demo");
 
     /// <summary>Runs the demo.</summary>
-    public static Task<int> RunAsync(CancellationToken cancellationToken) => Failures.ReportAsync(async () =>
+    public static Task<int> RunAsync(CancellationToken cancellationToken) => Failures.ReportAsync(async end =>
     {
         var started = Stopwatch.GetTimestamp();
         var project = Project.Find(null, null);
@@ -32,7 +32,7 @@ public static class DemoCommand
         output.WriteLine("Sluice: a done-file becomes a published partition, by the template, state machine and functions that are deployed.");
         output.WriteLine();
         var sample = Task.Run(() => MakeSample(cancellationToken), cancellationToken);
-        await using var lake = await LakeSession.OpenAsync(DataFolder, project, realTime: false, cancellationToken);
+        var lake = end.Add(await LakeSession.OpenAsync(DataFolder, project, realTime: false, cancellationToken));
         var (folder, date, files) = await sample;
         output.WriteLine($"1. A lake at {lake.Client.Endpoint} in {DataFolder}, and a sample of {files.Sum(static file => file.Rows):N0} rows. Its files and the done-file are dropped:");
         output.WriteLine();

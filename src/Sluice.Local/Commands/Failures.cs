@@ -10,11 +10,17 @@ public static class Failures
     /// <summary>Runs a command. A failure that a user can do something about is a message; anything else is a bug and keeps its stack trace.</summary>
     /// <param name="command">The command; returns its exit code.</param>
     /// <param name="report">Called with the error's name and message besides, by commands whose output a program reads.</param>
-    public static async Task<int> ReportAsync(Func<Task<int>> command, Action<string, string>? report = null)
+    public static Task<int> ReportAsync(Func<Task<int>> command, Action<string, string>? report = null) => ReportAsync(_ => command(), report);
+
+    /// <summary>Runs a command that works with a lake, as above.</summary>
+    /// <param name="command">The command; what it adds to the end that it is given lasts until its failure is reported. Returns its exit code.</param>
+    /// <param name="report">As above.</param>
+    public static async Task<int> ReportAsync(Func<CommandEnd, Task<int>> command, Action<string, string>? report = null)
     {
+        await using var end = new CommandEnd();
         try
         {
-            return await command();
+            return await command(end);
         }
         catch (OperationCanceledException)
         {

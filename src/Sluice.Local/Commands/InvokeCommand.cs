@@ -15,11 +15,11 @@ public static class InvokeCommand
         var data = SharedOptions.Data();
         var template = SharedOptions.Template();
         var command = new Command("invoke", "Invoke one function with an event and print what it returns. Exit code 1 when it fails.") { function, eventFile, data, template };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
             var payload = await ReadAsync(parsed.GetValue(eventFile)!, cancellationToken);
-            await using var lake = await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
             var (answer, error) = await lake.Client.InvokeFunctionAsync(lake.FunctionName(parsed.GetValue(function)!), payload, cancellationToken);
             Console.Out.WriteLine(answer);
             return error is null ? 0 : 1;

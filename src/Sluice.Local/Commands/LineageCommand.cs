@@ -45,15 +45,15 @@ public static class LineageCommand
         {
             table, key, keyColumns, execDate, attribute, limit, json, data, template,
         };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
             if (parsed.GetValue(limit) < 0)
             {
                 throw new InvalidOperationException($"--limit is {parsed.GetValue(limit)}. Expected 0 (all) or more.");
             }
 
-            await using var lake = await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
             var question = new LineageQuestion
             {
                 Table = parsed.GetValue(table)!,

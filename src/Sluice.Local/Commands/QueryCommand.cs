@@ -20,10 +20,10 @@ public static class QueryCommand
         var data = SharedOptions.Data();
         var template = SharedOptions.Template();
         var command = new Command("query", "Run a statement in the lake's Athena and print its rows.") { sql, database, format, data, template };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
-            await using var lake = await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
             var query = new AthenaQuery(lake.Client, lake.Names.WorkGroup, TimeProvider.System);
             var rows = await query.RunAsync(
                 parsed.GetValue(sql)!, parsed.GetValue(database) ?? lake.Names.ProcessedDatabase, cancellationToken);

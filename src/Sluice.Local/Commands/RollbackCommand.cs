@@ -27,10 +27,10 @@ public static class RollbackCommand
         {
             pipeline, execDate, run, json, data, template,
         };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
-            await using var lake = await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
             var input = new JsonObject
             {
                 ["pipeline"] = parsed.GetValue(pipeline),

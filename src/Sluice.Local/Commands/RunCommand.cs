@@ -36,11 +36,11 @@ public static class RunCommand
         {
             pipeline, execDate, toDate, fromStage, files, json, data, template, pipelines, realTime,
         };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
             CheckKeyParts(parsed.GetValue(pipeline)!, parsed.GetValue(execDate));
             var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
-            await using var lake = await LakeSession.OpenAsync(parsed.GetValue(data)!, project, parsed.GetValue(realTime), cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(parsed.GetValue(data)!, project, parsed.GetValue(realTime), cancellationToken));
             var folder = new PipelineFolder(project.PipelinesPath);
             var name = parsed.GetValue(pipeline)!;
             var isDropped = folder.SourcePrefix(name) is null;

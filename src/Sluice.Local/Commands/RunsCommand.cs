@@ -26,7 +26,7 @@ public static class RunsCommand
         {
             pipeline, execDate, json, data, template, pipelines,
         };
-        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
             var name = parsed.GetValue(pipeline)!;
             var date = parsed.GetValue(execDate) is not { } text ? (NodaTime.LocalDate?)null
@@ -40,7 +40,7 @@ public static class RunsCommand
                 throw Unknown(name, folder);
             }
 
-            await using var lake = await LakeSession.OpenAsync(parsed.GetValue(data)!, project, realTime: false, cancellationToken);
+            var lake = end.Add(await LakeSession.OpenAsync(parsed.GetValue(data)!, project, realTime: false, cancellationToken));
             var runs = await new RunList(lake.Client, lake.Names).ReadAsync(name, date, cancellationToken);
             if (runs.Count == 0 && !isKnown)
             {
