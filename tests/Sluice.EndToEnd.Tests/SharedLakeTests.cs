@@ -67,6 +67,42 @@ public sealed class SharedLakeTests
         Assert.Equal("SUCCEEDED", await StatusAtTheEndAsync(client, (string)report["execution_arn"]!));
     }
 
+    [Fact]
+    public async Task LakeThatWasStartedInAnotherWay_IsNotUsedAsIfItWereNot()
+    {
+        await using var lake = new LakeFixture();
+        lake.Environment[GivenParameters.Variable] = "Stage=prod LogLevel=Debug";
+        await lake.StartAsync();
+        var template = Path.Combine(lake.Subfolder("other"), "template.yaml");
+        File.Copy(Path.Combine(Repository.Root, "template.yaml"), template);
+        var which = $"The lake on {lake.Data}, at {lake.Endpoint}, was started";
+
+        Assert.Equal(
+            $"sluice: {which} from {Path.Combine(Repository.Root, "template.yaml")}, not {template}. Stop that lake, or name its template with --template.",
+            await RefusedAsync("query", "SELECT 1", "--template", template));
+        Assert.Equal(
+            $"sluice: {which} without --real-time. Stop that lake, or leave --real-time out.",
+            await RefusedAsync("run", Pipeline, "--real-time"));
+        lake.Environment[GivenParameters.Variable] = "CustomersJdbcUrl=jdbc:postgresql://localhost:5433/secret LogLevel=Debug";
+        Assert.Equal(
+            $"sluice: {which} with other parameters than SLUICE_PARAMETERS has: CustomersJdbcUrl, Stage. " +
+            "Stop that lake, or set SLUICE_PARAMETERS as it was for it, or unset it to use the lake's.",
+            await RefusedAsync("run", "customers"));
+
+        // As it was, and without any: the stage is part of the names of what the command talks to.
+        lake.Environment[GivenParameters.Variable] = "LogLevel=Debug  Stage=prod";
+        Assert.Single(await lake.QueryAsync("SELECT 1 AS one"));
+        lake.Environment.Remove(GivenParameters.Variable);
+        Assert.Single(await lake.QueryAsync("SELECT 1 AS one"));
+
+        async Task<string> RefusedAsync(params IEnumerable<string> arguments)
+        {
+            var result = await lake.SluiceAsync([.. arguments, "--data", lake.Data]);
+            Assert.Equal((1, ""), (result.ExitCode, result.Output));
+            return result.Error.TrimEnd();
+        }
+    }
+
     /// <summary>The owner's error does not wait for its guests: it fails when one of them stops its query, which would take for ever.</summary>
     [Fact]
     public async Task CommandThatFails_SaysSo_BeforeItWaitsForThoseThatUseItsLake()

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Sluice.Local.Hosting;
 using Sluice.Local.Protocol;
 
 namespace Sluice.Local.Commands;
@@ -161,15 +162,23 @@ public sealed class LakeClient : IDisposable
                 case HttpStatusCode.ServiceUnavailable:
                     return null;
                 case HttpStatusCode.NotFound:
-                    return new LakeVisit(null); // earlier builds have no sessions
+                    return new LakeVisit(null, null); // earlier builds have no sessions
                 default:
                     await EnsureAsync(response, $"join the lake at {Endpoint}", cancellationToken);
-                    var visit = new LakeVisit(response);
-                    response = null;
-                    return visit;
+                    using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken), leaveOpen: true))
+                    {
+                        if (await reader.ReadLineAsync(cancellationToken) is not { } line)
+                        {
+                            return null; // it stops
+                        }
+
+                        var visit = new LakeVisit(response, LakeSettings.Parse(line));
+                        response = null;
+                        return visit;
+                    }
             }
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return null; // nobody listens, or not any more
         }

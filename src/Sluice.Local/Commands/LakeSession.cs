@@ -36,6 +36,7 @@ public sealed class LakeSession : IAsyncDisposable
     public string DataFolder { get; }
 
     /// <summary>Joins the lake that is up on a folder, or starts one.</summary>
+    /// <exception cref="InvalidOperationException">The lake that is up was started in another way than this command asks for.</exception>
     /// <exception cref="LakeInUseException">One is starting or stopping for longer than it should take.</exception>
     public static Task<LakeSession> OpenAsync(string dataFolder, Project project, bool realTime, CancellationToken cancellationToken) =>
         OpenAsync(dataFolder, project, realTime, TimeProvider.System, cancellationToken);
@@ -43,9 +44,10 @@ public sealed class LakeSession : IAsyncDisposable
     /// <summary>Joins the lake that is up on a folder, or starts one. Waits for one that is starting or stopping.</summary>
     /// <param name="dataFolder">The folder.</param>
     /// <param name="project">What a lake of its own is started from.</param>
-    /// <param name="realTime">Whether that one's waits last.</param>
+    /// <param name="realTime">Whether waits last.</param>
     /// <param name="clock">Tells how long to wait.</param>
     /// <param name="cancellationToken">Gives up, also waiting for others at the end.</param>
+    /// <exception cref="InvalidOperationException">The lake that is up was started in another way than this command asks for.</exception>
     /// <exception cref="LakeInUseException">One is starting or stopping for longer than it should take.</exception>
     public static async Task<LakeSession> OpenAsync(
         string dataFolder, Project project, bool realTime, TimeProvider clock, CancellationToken cancellationToken)
@@ -62,7 +64,7 @@ public sealed class LakeSession : IAsyncDisposable
                     return session;
                 }
 
-                if (await TryJoinAsync(endpoint, dataFolder, project, cancellationToken) is { } other)
+                if (await TryJoinAsync(endpoint, dataFolder, project, realTime, cancellationToken) is { } other)
                 {
                     return other;
                 }
@@ -144,23 +146,64 @@ public sealed class LakeSession : IAsyncDisposable
         }
     }
 
-    private static async Task<LakeSession?> TryJoinAsync(Uri endpoint, string dataFolder, Project project, CancellationToken cancellationToken)
+    private static async Task<LakeSession?> TryJoinAsync(
+        Uri endpoint, string dataFolder, Project project, bool realTime, CancellationToken cancellationToken)
     {
-        var session = new LakeSession(new LakeClient(endpoint), Load(project), dataFolder);
+        var client = new LakeClient(endpoint);
+        LakeVisit? visit = null;
+        LakeSession? session = null;
         try
         {
-            session.joined = await session.Client.TryJoinAsync(cancellationToken);
-            return session.joined is null ? null : session;
+            visit = await client.TryJoinAsync(cancellationToken);
+            var lake = visit?.Lake;
+            if (visit is null || (lake is not null && !SamePath.Are(lake.DataFolder, dataFolder)))
+            {
+                return null; // a lake that was killed had its port before
+            }
+
+            var given = GivenParameters.Read();
+            if (lake is not null)
+            {
+                Check(lake, endpoint, project, given, realTime);
+            }
+
+            var template = SamTemplate.Load(project.TemplatePath, new TemplateContext { ParameterOverrides = lake?.Parameters ?? given });
+            session = new LakeSession(client, template, dataFolder) { joined = visit };
+            return session;
         }
         finally
         {
-            if (session.joined is null)
+            if (session is null)
             {
-                await session.DisposeAsync();
+                visit?.Dispose();
+                client.Dispose();
             }
         }
     }
 
-    private static LakeTemplate Load(Project project) =>
-        SamTemplate.Load(project.TemplatePath, new TemplateContext { ParameterOverrides = GivenParameters.Read() });
+    /// <summary>A lake that does other things than the command asks for is not used as if it did them.</summary>
+    private static void Check(LakeSettings lake, Uri endpoint, Project project, IReadOnlyDictionary<string, string> given, bool realTime)
+    {
+        var which = $"The lake on {lake.DataFolder}, at {endpoint}, was started";
+        if (!SamePath.Are(lake.Template, project.TemplatePath))
+        {
+            throw new InvalidOperationException(
+                $"{which} from {lake.Template}, not {project.TemplatePath}. Stop that lake, or name its template with --template.");
+        }
+
+        // Their names: what they hold is nobody's business but the database's.
+        var different = lake.Parameters.Keys.Union(given.Keys).Where(name => lake.Parameters.GetValueOrDefault(name) != given.GetValueOrDefault(name))
+            .Order(StringComparer.Ordinal).ToList();
+        if (given.Count > 0 && different.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{which} with other parameters than {GivenParameters.Variable} has: {string.Join(", ", different)}. " +
+                $"Stop that lake, or set {GivenParameters.Variable} as it was for it, or unset it to use the lake's.");
+        }
+
+        if (realTime && !lake.RealTime)
+        {
+            throw new InvalidOperationException($"{which} without --real-time. Stop that lake, or leave --real-time out.");
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace Sluice.Local.Hosting;
 /// <c>GET /_sluice/session</c>: a command of another process works with this lake for as long as its request lasts. A lake that ends with
 /// the command that has started it waits for them, and takes none in once it has made up its mind: they start one of their own then.
 /// </summary>
-internal sealed class LakeGuests : IDisposable
+internal sealed class LakeGuests(LakeSettings settings) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +27,7 @@ internal sealed class LakeGuests : IDisposable
         }
     }
 
-    /// <summary>Answers a request: the headers when the guest is taken in, the end when the lake stops; 503 when it is about to.</summary>
+    /// <summary>Answers a request: a line with the lake's settings when the guest is taken in, the end when the lake stops; 503 when it is about to.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         if (!TryEnter())
@@ -38,7 +38,8 @@ internal sealed class LakeGuests : IDisposable
 
         try
         {
-            await context.Response.StartAsync(context.RequestAborted);
+            context.Response.ContentType = "application/x-ndjson";
+            await context.Response.WriteAsync(settings.ToJson() + "\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             await stopped.Task.WaitAsync(context.RequestAborted);
         }

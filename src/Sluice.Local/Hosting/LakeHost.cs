@@ -24,7 +24,7 @@ public sealed class LakeHost : IAsyncDisposable
     private readonly Stack<object> parts = new();
     private readonly Stack<object> starters = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly LakeGuests guests = new();
+    private readonly LakeGuests guests;
     private Uri? endpoint;
     private int disposed;
 
@@ -33,6 +33,13 @@ public sealed class LakeHost : IAsyncDisposable
         (Options, Template) = (options, template);
         Time = new LakeTime(options.Clock, options.RealTime);
         Folder = new LakeFolder(options.DataFolder);
+        guests = new LakeGuests(new LakeSettings
+        {
+            DataFolder = Folder.Root,
+            Template = template.Path,
+            Parameters = options.ParameterOverrides,
+            RealTime = options.RealTime,
+        });
     }
 
     /// <summary>How it was started.</summary>

@@ -19,6 +19,8 @@ public sealed class LakeSessionTests : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("sluice-session-").FullName;
 
+    private static Project AnyProject => new(Path.Combine(Root, "template.yaml"), Path.Combine(Root, "pipelines"));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -104,6 +106,41 @@ public sealed class LakeSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task LakeOfAnotherFolder_AtThePortThatAKilledOneHad_IsNotUsed()
+    {
+        var elsewhere = Path.Combine(folder, "elsewhere");
+        await using var other = await LakeHost.StartAsync(
+            new LakeOptions { DataFolder = elsewhere, TemplatePath = Path.Combine(Root, "template.yaml") }, Token);
+        using var starting = await LakeLock.TakeAsync(new LakeFolder(folder), TimeProvider.System, Token);
+        starting.Announce(other.Endpoint);
+        var clock = new ManualClock(Start);
+        var opening = OpenAsync(clock);
+        await SecondLookAsync(clock);
+        Assert.False(opening.IsCompleted);
+        starting.Dispose();
+
+        clock.AdvanceToNextTimer(SecondLook);
+
+        await using var session = await opening;
+        Assert.NotEqual(other.Endpoint, session.Client.Endpoint);
+        Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
+    }
+
+    [Fact]
+    public async Task LakeOfAFolder_IsUsedByWhoeverHasALinkToIt()
+    {
+        var data = Path.Combine(folder, "data");
+        await using var lake = await LakeHost.StartAsync(
+            new LakeOptions { DataFolder = data, TemplatePath = Path.Combine(Root, "template.yaml") }, Token);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "link"), folder);
+
+        await using var session = await LakeSession.OpenAsync(
+            Path.Combine(folder, "link", "data"), AnyProject, realTime: false, new ManualClock(Start), Token);
+
+        Assert.Equal(lake.Endpoint, session.Client.Endpoint);
+    }
+
+    [Fact]
     public async Task EndpointOfALakeThatWasKilled_IsNotTakenForALake()
     {
         var endpoint = Path.Combine(folder, "lake.endpoint");
@@ -119,6 +156,5 @@ public sealed class LakeSessionTests : IDisposable
     /// <summary>Completes when a command has looked for a lake, has found none that takes it in, and waits to look again.</summary>
     private static Task SecondLookAsync(ManualClock clock) => clock.TimerAsync(by: SecondLook).WaitAsync(Limit, Token);
 
-    private Task<LakeSession> OpenAsync(TimeProvider clock) => LakeSession.OpenAsync(
-        folder, new Project(Path.Combine(Root, "template.yaml"), Path.Combine(Root, "pipelines")), realTime: false, clock, Token);
+    private Task<LakeSession> OpenAsync(TimeProvider clock) => LakeSession.OpenAsync(folder, AnyProject, realTime: false, clock, Token);
 }
