@@ -61,7 +61,7 @@ public sealed class LakeSessionTests : IDisposable
 
         clock.AdvanceToNextTimer(SecondLook);
 
-        await using var session = await opening;
+        await using var session = await opening.WaitAsync(Limit, Token);
         Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
     }
 
@@ -100,7 +100,7 @@ public sealed class LakeSessionTests : IDisposable
 
         clock.AdvanceToNextTimer(SecondLook);
 
-        await using var second = await opening;
+        await using var second = await opening.WaitAsync(Limit, Token);
         Assert.NotEqual(first.Endpoint, second.Client.Endpoint);
         Assert.Equal(second.Client.Endpoint, LakeLock.FindRunning(folder));
     }
@@ -121,7 +121,7 @@ public sealed class LakeSessionTests : IDisposable
 
         clock.AdvanceToNextTimer(SecondLook);
 
-        await using var session = await opening;
+        await using var session = await opening.WaitAsync(Limit, Token);
         Assert.NotEqual(other.Endpoint, session.Client.Endpoint);
         Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
     }
@@ -135,7 +135,7 @@ public sealed class LakeSessionTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(folder, "link"), folder);
 
         await using var session = await LakeSession.OpenAsync(
-            Path.Combine(folder, "link", "data"), AnyProject, realTime: false, new ManualClock(Start), Token);
+            Path.Combine(folder, "link", "data"), AnyProject, realTime: false, new ManualClock(Start), Token).WaitAsync(Limit, Token);
 
         Assert.Equal(lake.Endpoint, session.Client.Endpoint);
     }
@@ -149,7 +149,7 @@ public sealed class LakeSessionTests : IDisposable
         Assert.Null(LakeLock.FindRunning(folder));
         Assert.False(File.Exists(endpoint)); // who looks while the next lake starts would take it for that one's
 
-        await using var session = await OpenAsync(TimeProvider.System);
+        await using var session = await OpenAsync(new ManualClock(Start)).WaitAsync(Limit, Token); // without a second look
         Assert.Equal(session.Client.Endpoint, LakeLock.FindRunning(folder));
     }
 
