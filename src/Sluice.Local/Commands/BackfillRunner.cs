@@ -13,7 +13,11 @@ public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineF
     /// <param name="cancellationToken">Gives up following; the back-fill goes on.</param>
     public async Task<BackfillReport> RunAsync(BackfillOrder order, Action<BackfillRun> ended, CancellationToken cancellationToken)
     {
-        await pipelines.PushAsync(client, names.AssetsBucket, order.Pipeline, cancellationToken);
+        foreach (var pipeline in pipelines.WithFollowing(order.Pipeline))
+        {
+            await pipelines.PushAsync(client, names.AssetsBucket, pipeline, cancellationToken);
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = await client.SubscribeAsync(stop.Token);
         var input = new JsonObject
