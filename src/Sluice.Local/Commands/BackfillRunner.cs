@@ -5,19 +5,13 @@ namespace Sluice.Local.Commands;
 /// <summary>Runs a pipeline for many dates, by the state machine that does it on AWS, and follows the runs.</summary>
 public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineFolder pipelines)
 {
-    private static readonly string[] Ends = ["Succeeded", "Failed", "TimedOut", "Aborted"];
-
     /// <summary>Starts the back-fill and waits for its end.</summary>
     /// <param name="order">What to run.</param>
     /// <param name="ended">Is told of each run when it has ended.</param>
     /// <param name="cancellationToken">Gives up following; the back-fill goes on.</param>
     public async Task<BackfillReport> RunAsync(BackfillOrder order, Action<BackfillRun> ended, CancellationToken cancellationToken)
     {
-        foreach (var pipeline in pipelines.WithFollowing(order.Pipeline))
-        {
-            await pipelines.PushAsync(client, names.AssetsBucket, pipeline, cancellationToken);
-        }
-
+        await pipelines.PushAsync(client, names.AssetsBucket, order.Pipeline, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = await client.SubscribeAsync(stop.Token);
         var input = new JsonObject
@@ -62,8 +56,7 @@ public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineF
                 runs[arn] = new BackfillRun { ExecDate = execDate, ExecutionArn = arn };
             }
 
-            var type = (string?)historyEvent["type"] ?? "";
-            if (Ends.FirstOrDefault(end => type == $"Execution{end}") is not { } how)
+            if (!ExecutionEnd.Is(historyEvent))
             {
                 continue;
             }
@@ -75,9 +68,8 @@ public sealed class BackfillRunner(LakeClient client, LakeNames names, PipelineF
 
             if (runs.TryGetValue(arn, out var run))
             {
-                var status = how == "TimedOut" ? "TIMED_OUT" : how.ToUpperInvariant();
-                var failure = how == "Succeeded" ? null : ExecutionFailure.Of(status, historyEvent[$"execution{how}EventDetails"]);
-                runs[arn] = run with { Status = status, Error = failure?.Error, Cause = failure?.Cause };
+                var failure = ExecutionEnd.Failure(historyEvent);
+                runs[arn] = run with { Status = ExecutionEnd.Status(historyEvent), Error = failure?.Error, Cause = failure?.Cause };
                 ended(runs[arn]);
             }
         }

@@ -16,16 +16,12 @@ internal sealed class FollowingRuns
         {
             DoneFile = doneFile,
             ExecutionArn = executions.GetValueOrDefault(doneFile),
-            Status = IsOver(doneFile) ? Status(ends[executions[doneFile]]) : RunReport.Running,
+            Status = IsOver(doneFile) ? ExecutionEnd.Status(ends[executions[doneFile]]) : RunReport.Running,
         }),
     ];
 
     /// <summary>Whether every run that has to follow is over.</summary>
     public bool AreOver => expected.All(IsOver);
-
-    /// <summary>Whether a history event is an execution's last.</summary>
-    public static bool IsEnd(JsonObject historyEvent) =>
-        (string?)historyEvent["type"] is "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionTimedOut" or "ExecutionAborted";
 
     /// <summary>Takes note of an event of whichever execution.</summary>
     public void Saw(string executionArn, JsonObject historyEvent)
@@ -36,7 +32,7 @@ internal sealed class FollowingRuns
             executions[key] = executionArn;
         }
 
-        if (IsEnd(historyEvent))
+        if (ExecutionEnd.Is(historyEvent))
         {
             ends[executionArn] = historyEvent;
             if (expected.Any(doneFile => executions.GetValueOrDefault(doneFile) == executionArn))
@@ -62,15 +58,6 @@ internal sealed class FollowingRuns
             }
         }
     }
-
-    /// <summary>An execution's status, as DescribeExecution has it, by its last event.</summary>
-    public static string Status(JsonObject end) => (string?)end["type"] switch
-    {
-        "ExecutionSucceeded" => "SUCCEEDED",
-        "ExecutionFailed" => "FAILED",
-        "ExecutionTimedOut" => "TIMED_OUT",
-        _ => "ABORTED", // the last of those that IsEnd takes
-    };
 
     private bool IsOver(string doneFile) => executions.TryGetValue(doneFile, out var execution) && ends.ContainsKey(execution);
 }

@@ -39,7 +39,7 @@ public sealed class PipelineFolder(string root)
     }
 
     /// <summary>A pipeline and those that follow its run, and theirs: what a run of it needs in the assets bucket.</summary>
-    public IReadOnlyList<string> WithFollowing(string pipeline)
+    private List<string> WithFollowing(string pipeline)
     {
         var names = new List<string> { pipeline };
         for (var i = 0; i < names.Count; i++)
@@ -55,8 +55,19 @@ public sealed class PipelineFolder(string root)
         return names;
     }
 
-    /// <summary>Puts a pipeline's folder into the assets bucket as it is on disk now: what <c>aws s3 sync --delete</c> does before a deployed run.</summary>
+    /// <summary>
+    /// Puts the folders of a pipeline and of those that follow it into the assets bucket as they are on disk now: what
+    /// <c>aws s3 sync --delete</c> does before a deployed run.
+    /// </summary>
     public async Task PushAsync(LakeClient client, string assetsBucket, string pipeline, CancellationToken cancellationToken)
+    {
+        foreach (var name in WithFollowing(pipeline))
+        {
+            await PushFolderAsync(client, assetsBucket, name, cancellationToken);
+        }
+    }
+
+    private async Task PushFolderAsync(LakeClient client, string assetsBucket, string pipeline, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Root, pipeline);
         if (!IsName(pipeline) || !Directory.Exists(folder))

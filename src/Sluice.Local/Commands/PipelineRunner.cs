@@ -15,11 +15,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     /// <summary>Drops the files and waits for the end of the run, and of the runs that its done-files start.</summary>
     public async Task<RunReport> RunAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
     {
-        foreach (var pipeline in pipelines.WithFollowing(order.Pipeline))
-        {
-            await pipelines.PushAsync(client, names.AssetsBucket, pipeline, cancellationToken);
-        }
-
+        await pipelines.PushAsync(client, names.AssetsBucket, order.Pipeline, cancellationToken);
         var source = pipelines.SourcePrefix(order.Pipeline);
         var folder = await DropAsync(order, observer, cancellationToken);
 
@@ -152,7 +148,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
             {
                 observer.Happened(historyEvent);
                 run.RunId ??= RunId(historyEvent);
-                if (FollowingRuns.IsEnd(historyEvent))
+                if (ExecutionEnd.Is(historyEvent))
                 {
                     following.Expect(historyEvent);
                     run.End = historyEvent;
@@ -193,10 +189,9 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     /// <summary>What the run's last event tells of it: a lake that has stopped since could not be asked.</summary>
     private static RunReport Report(FollowedRun run, JsonObject end, string execDate)
     {
-        var status = FollowingRuns.Status(end);
-        var details = end[$"e{((string)end["type"]!)[1..]}EventDetails"]; // the type is one of those that FollowingRuns.IsEnd takes
-        var output = JsonNode.Parse((string?)details?["output"] ?? "{}") as JsonObject ?? [];
-        var failure = status == "SUCCEEDED" ? null : ExecutionFailure.Of(status, details);
+        var status = ExecutionEnd.Status(end);
+        var output = JsonNode.Parse((string?)ExecutionEnd.Details(end)?["output"] ?? "{}") as JsonObject ?? [];
+        var failure = ExecutionEnd.Failure(end);
         return new RunReport
         {
             ExecutionArn = run.ExecutionArn,
