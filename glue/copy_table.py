@@ -24,7 +24,7 @@ which no crawler is pointed at, and then copied over the last one in one step, s
 a run that fails changes nothing. What was written aside is deleted however the run ends; what a run that is killed leaves there
 expires after a day, by the buckets' life-cycle rules in template.yaml.
 
-The lake knows this script by its content and does the same on Npgsql and DuckDB: src/Sluice.Local/Glue/Jobs/Scripts/Copying.
+The lake knows this script by its content and does the same on Npgsql and DuckDB: src/Sluice.Lake/Glue/Jobs/Scripts/Copying.
 """
 import re
 import sys

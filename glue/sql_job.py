@@ -11,7 +11,7 @@ temporary views, its sql_text is run, and the result takes the place of what was
 A dataset that fails stops neither the others nor hides them: those that read what it should have written are left out, the
 rest is done, and then the run fails with all of it.
 
-The lake knows this script by its content and does the same on DuckDB: src/Sluice.Local/Glue/Jobs/Scripts/SqlJob.cs.
+The lake knows this script by its content and does the same on DuckDB: src/Sluice.Lake/Glue/Jobs/Scripts/SqlJob.cs.
 """
 import json
 import sys

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using NodaTime;
+using Sluice.Lake.Hosting;
 using Sluice.Local.Commands;
-using Sluice.Local.Hosting;
 using Sluice.Runs;
 
 namespace Sluice.Bench;

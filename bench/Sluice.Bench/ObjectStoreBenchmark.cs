@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Sluice.Local.Hosting;
-using Sluice.Local.S3;
-using Sluice.Local.Storage;
-using Sluice.Local.Time;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.S3;
+using Sluice.Lake.Storage;
+using Sluice.Lake.Time;
 
 namespace Sluice.Bench;
 

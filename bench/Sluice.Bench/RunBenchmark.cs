@@ -1,7 +1,7 @@
 using NodaTime;
+using Sluice.Lake.DuckDb;
+using Sluice.Lake.Hosting;
 using Sluice.Local.Commands;
-using Sluice.Local.DuckDb;
-using Sluice.Local.Hosting;
 using Sluice.Local.Samples;
 
 namespace Sluice.Bench;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Sluice.Local.DuckDb;
+using Sluice.Lake.DuckDb;
 using Sluice.Local.Samples;
 
 namespace Sluice.EndToEnd.Tests;

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Sluice.Local.Hosting;
-using Sluice.Local.Storage;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Storage;
 
 namespace Sluice.EndToEnd.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sluice.Local.DuckDb;
+using Sluice.Lake.DuckDb;
 
 namespace Sluice.EndToEnd.Tests;
 

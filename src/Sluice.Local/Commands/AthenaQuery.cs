@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Lake.Protocol;
 
 namespace Sluice.Local.Commands;
 
@@ -11,7 +12,7 @@ public sealed class AthenaQuery(LakeClient client, string workGroup, TimeProvide
     /// <param name="sql">One statement.</param>
     /// <param name="database">The database of unqualified names, or null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="Protocol.AwsServiceException">Athena refuses the statement, or it failed: the message is its StateChangeReason.</exception>
+    /// <exception cref="AwsServiceException">Athena refuses the statement, or it failed: the message is its StateChangeReason.</exception>
     public async Task<QueryRows> RunAsync(string sql, string? database, CancellationToken cancellationToken)
     {
         var request = new JsonObject { ["QueryString"] = sql, ["WorkGroup"] = workGroup };
@@ -39,7 +40,7 @@ public sealed class AthenaQuery(LakeClient client, string workGroup, TimeProvide
                 case "SUCCEEDED":
                     return;
                 case "FAILED" or "CANCELLED":
-                    throw new Protocol.AwsServiceException(
+                    throw new AwsServiceException(
                         "QueryFailed", (string?)status["StateChangeReason"] ?? $"Query {queryExecutionId} did not succeed.");
                 default:
                     await timer.WaitForNextTickAsync(cancellationToken);

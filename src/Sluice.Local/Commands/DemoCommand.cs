@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using NodaTime;
 using NodaTime.Text;
-using Sluice.Local.Hosting;
+using Sluice.Lake.Hosting;
 using Sluice.Local.Samples;
 using Sluice.Runs;
 

@@ -1,6 +1,6 @@
-using Sluice.Local.Hosting;
-using Sluice.Local.Protocol;
-using Sluice.Local.Template;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Protocol;
+using Sluice.Lake.Template;
 
 namespace Sluice.Local.Commands;
 

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using Sluice.Local.Hosting;
-using Sluice.Local.Protocol;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Protocol;
 
 namespace Sluice.Local.Commands;
 

@@ -1,4 +1,4 @@
-using Sluice.Local.Template;
+using Sluice.Lake.Template;
 
 namespace Sluice.Local.Commands;
 

@@ -1,5 +1,5 @@
-using Sluice.Local.Hosting;
-using Sluice.Local.Template;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Template;
 
 namespace Sluice.Local.Commands;
 

@@ -1,4 +1,4 @@
-using Sluice.Local.Hosting;
+using Sluice.Lake.Hosting;
 
 namespace Sluice.Local.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sluice.Local.Protocol;
+using Sluice.Lake.Protocol;
 
 namespace Sluice.Local.Commands;
 

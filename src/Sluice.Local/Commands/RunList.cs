@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
-using Sluice.Local.Protocol;
+using Sluice.Lake.Protocol;
 using Sluice.Planning;
 using Sluice.Publishing;
 using Sluice.Runs;

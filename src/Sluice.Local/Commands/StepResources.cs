@@ -1,5 +1,5 @@
 using Sluice.Configuration;
-using Sluice.Local.Template;
+using Sluice.Lake.Template;
 using Sluice.Planning;
 using Sluice.Stages;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Sluice.Configuration;
-using Sluice.Local.StepFunctions.Definition;
-using Sluice.Local.Template;
-using Sluice.Local.Template.Resources;
+using Sluice.Lake.StepFunctions.Definition;
+using Sluice.Lake.Template;
+using Sluice.Lake.Template.Resources;
 using Sluice.Local.Validation;
 using Sluice.Planning;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using NodaTime;
 using Sluice.Auditing;
+using Sluice.Lake.Protocol;
 using Sluice.Lineage;
 using Sluice.Local.Commands;
-using Sluice.Local.Protocol;
 using Sluice.Runs;
 using Sluice.Sql;
 

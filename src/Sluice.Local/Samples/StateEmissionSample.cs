@@ -1,5 +1,5 @@
 using NodaTime;
-using Sluice.Local.DuckDb;
+using Sluice.Lake.DuckDb;
 
 namespace Sluice.Local.Samples;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
-using Sluice.Local.DuckDb;
+using Sluice.Lake.DuckDb;
 using Sluice.Runs;
 
 namespace Sluice.Local.Samples;

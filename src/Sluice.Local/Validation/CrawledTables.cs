@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Sluice.Local.S3;
-using Sluice.Local.Template.Resources;
+using Sluice.Lake.S3;
+using Sluice.Lake.Template.Resources;
 using Sluice.Planning;
 
 namespace Sluice.Local.Validation;

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Sluice.Configuration;
-using Sluice.Local.Athena;
-using Sluice.Local.Glue.Catalog;
-using Sluice.Local.Hosting;
-using Sluice.Local.S3;
-using Sluice.Local.Storage;
-using Sluice.Local.Time;
+using Sluice.Lake.Athena;
+using Sluice.Lake.Glue.Catalog;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.S3;
+using Sluice.Lake.Storage;
+using Sluice.Lake.Time;
 using Sluice.Planning;
 
 namespace Sluice.Local.Validation;

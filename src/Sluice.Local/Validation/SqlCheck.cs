@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Sluice.Configuration;
-using Sluice.Local.Template.Resources;
+using Sluice.Lake.Template.Resources;
 using Sluice.Planning;
 
 namespace Sluice.Local.Validation;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sluice.Functions.Tests.Template;
-using Sluice.Local.Hosting;
+using Sluice.Lake.Hosting;
 
 namespace Sluice.Functions.Tests.Lake;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sluice.Local.Protocol;
+using Sluice.Lake.Protocol;
 
 namespace Sluice.Functions.Tests.Lake;
 

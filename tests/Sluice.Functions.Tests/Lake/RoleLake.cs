@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Sluice.Lake.Hosting;
 using Sluice.Local.Commands;
-using Sluice.Local.Hosting;
 
 namespace Sluice.Functions.Tests.Lake;
 

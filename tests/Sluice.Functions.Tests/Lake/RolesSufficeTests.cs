@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
-using Sluice.Local.Hosting;
+using Sluice.Lake.Hosting;
 using Sluice.Local.Samples;
 using Sluice.Tests.Shared;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Sluice.Local.Glue.Catalog;
-using Sluice.Local.Hosting;
-using Sluice.Local.Lambda;
+using Sluice.Lake.Glue.Catalog;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Lambda;
 
 namespace Sluice.Functions.Tests.Lake;
 

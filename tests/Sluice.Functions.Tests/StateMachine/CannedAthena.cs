@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sluice.Local.Athena;
-using Sluice.Local.Protocol;
+using Sluice.Lake.Athena;
+using Sluice.Lake.Protocol;
 
 namespace Sluice.Functions.Tests.StateMachine;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sluice.Local.Lambda;
+using Sluice.Lake.Lambda;
 using Sluice.Runs;
 
 namespace Sluice.Functions.Tests.StateMachine;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Sluice.Local.Glue.Jobs;
-using Sluice.Local.Protocol;
+using Sluice.Lake.Glue.Jobs;
+using Sluice.Lake.Protocol;
 
 namespace Sluice.Functions.Tests.StateMachine;
 

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Functions.Tests.Template;
-using Sluice.Local.Athena;
-using Sluice.Local.Hosting;
-using Sluice.Local.Protocol;
-using Sluice.Local.S3;
-using Sluice.Local.StepFunctions;
-using Sluice.Local.Storage;
-using Sluice.Local.Template.Resources;
-using Sluice.Local.Time;
+using Sluice.Lake.Athena;
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Protocol;
+using Sluice.Lake.S3;
+using Sluice.Lake.StepFunctions;
+using Sluice.Lake.Storage;
+using Sluice.Lake.Template.Resources;
+using Sluice.Lake.Time;
 
 namespace Sluice.Functions.Tests.StateMachine;
 

@@ -1,5 +1,5 @@
-using Sluice.Local.Template;
-using Sluice.Local.Template.Resources;
+using Sluice.Lake.Template;
+using Sluice.Lake.Template.Resources;
 
 namespace Sluice.Functions.Tests.Template;
 

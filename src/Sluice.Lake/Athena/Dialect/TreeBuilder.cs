@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Lake.Athena.Dialect;
+
+/// <summary>Makes nodes as DuckDB's <c>json_deserialize_sql</c> wants them.</summary>
+internal static class TreeBuilder
+{
+    /// <summary>A call.</summary>
+    public static JsonObject Function(string name, params IEnumerable<JsonNode?> arguments) => new()
+    {
+        ["class"] = "FUNCTION",
+        ["type"] = "FUNCTION",
+        ["alias"] = "",
+        ["function_name"] = name,
+        ["schema"] = "",
+        ["children"] = new JsonArray(arguments.Select(Free).ToArray()),
+        ["filter"] = null,
+        ["order_bys"] = new JsonObject { ["type"] = "ORDER_MODIFIER", ["orders"] = new JsonArray() },
+        ["distinct"] = false,
+        ["is_operator"] = false,
+        ["export_state"] = false,
+        ["catalog"] = "",
+    };
+
+    /// <summary>A call that stands where another node stood: under its name and at its place.</summary>
+    public static JsonObject Instead(JsonObject node, string name, params IEnumerable<JsonNode?> arguments) =>
+        Dressed(node, Function(name, arguments));
+
+    /// <summary>Gives a node the name and place of the one that it replaces.</summary>
+    public static JsonObject Dressed(JsonObject node, JsonObject replacement)
+    {
+        replacement["alias"] = node["alias"]?.DeepClone() ?? "";
+        replacement["query_location"] = node["query_location"]?.DeepClone();
+        return replacement;
+    }
+
+    /// <summary>A cast to a type without arguments.</summary>
+    public static JsonObject Cast(JsonNode? child, string type) => new()
+    {
+        ["class"] = "CAST",
+        ["type"] = "OPERATOR_CAST",
+        ["alias"] = "",
+        ["child"] = Free(child),
+        ["cast_type"] = new JsonObject { ["id"] = type, ["type_info"] = null },
+        ["try_cast"] = false,
+    };
+
+    /// <summary>A cast to a decimal.</summary>
+    public static JsonObject CastToDecimal(JsonNode? child, int precision, int scale)
+    {
+        var cast = Cast(child, "DECIMAL");
+        cast["cast_type"]!["type_info"] = new JsonObject
+        {
+            ["type"] = "DECIMAL_TYPE_INFO",
+            ["alias"] = "",
+            ["extension_info"] = null,
+            ["width"] = precision,
+            ["scale"] = scale,
+        };
+        return cast;
+    }
+
+    /// <summary>A text.</summary>
+    public static JsonObject Text(string text) => Constant("VARCHAR", text);
+
+    /// <summary>A number.</summary>
+    public static JsonObject Number(long number) => Constant("BIGINT", number);
+
+    /// <summary>A field or column.</summary>
+    public static JsonObject Column(params string[] path) => new()
+    {
+        ["class"] = "COLUMN_REF",
+        ["type"] = "COLUMN_REF",
+        ["alias"] = "",
+        ["column_names"] = new JsonArray(path.Select(static part => (JsonNode)part).ToArray()),
+    };
+
+    /// <summary>A lambda of one parameter.</summary>
+    public static JsonObject Lambda(string parameter, JsonNode? body) => new()
+    {
+        ["class"] = "LAMBDA",
+        ["type"] = "LAMBDA",
+        ["alias"] = "",
+        ["lhs"] = Column(parameter),
+        ["expr"] = Free(body),
+    };
+
+    /// <summary>A node without a parent and without a name, fit to stand somewhere else.</summary>
+    public static JsonNode? Free(JsonNode? node)
+    {
+        var free = node?.Parent is null ? node : node.DeepClone();
+        if (free is JsonObject value && value["alias"] is not null && !TreeRewriter.IsClass(value, "LAMBDA"))
+        {
+            value["alias"] = "";
+        }
+
+        return free;
+    }
+
+    private static JsonObject Constant(string type, JsonNode value) => new()
+    {
+        ["class"] = "CONSTANT",
+        ["type"] = "VALUE_CONSTANT",
+        ["alias"] = "",
+        ["value"] = new JsonObject
+        {
+            ["type"] = new JsonObject { ["id"] = type, ["type_info"] = null },
+            ["is_null"] = false,
+            ["value"] = value,
+        },
+    };
+}

@@ -1,0 +1,34 @@
+using Sluice.Lake.Glue.Jobs;
+
+namespace Sluice.Lake.Glue.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/glue/latest/webapi/API_ListJobs.html"/>.</summary>
+internal sealed class ListJobs(JobStore jobs) : GlueOperation<ListJobs.Request, ListJobs.Response>
+{
+    /// <inheritdoc/>
+    protected override Response Handle(Request request)
+    {
+        var (items, next) = Page.Of(
+            jobs.All().Where(record => HasTags(record.Definition, request.Tags)),
+            static record => [record.Definition.Name],
+            request.NextToken,
+            request.MaxResults,
+            limit: 1000);
+        return new Response(items.Select(static record => record.Definition.Name).ToList(), next);
+    }
+
+    private static bool HasTags(JobDefinition job, IReadOnlyDictionary<string, string>? wanted) =>
+        (wanted ?? new Dictionary<string, string>()).All(tag => job.Tags?.GetValueOrDefault(tag.Key) == tag.Value);
+
+    internal sealed record Request
+    {
+        public int? MaxResults { get; init; }
+
+        public string? NextToken { get; init; }
+
+        /// <summary>Only jobs with all of these tags.</summary>
+        public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    }
+
+    internal sealed record Response(IReadOnlyList<string> JobNames, string? NextToken);
+}

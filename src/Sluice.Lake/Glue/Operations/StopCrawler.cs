@@ -1,0 +1,15 @@
+using Sluice.Lake.Glue.Crawlers;
+using Sluice.Lake.Protocol;
+
+namespace Sluice.Lake.Glue.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/glue/latest/webapi/API_StopCrawler.html"/>.</summary>
+internal sealed class StopCrawler(CrawlerRunner runner) : GlueOperation<CrawlerName, EmptyResponse>
+{
+    /// <inheritdoc/>
+    protected override EmptyResponse Handle(CrawlerName request)
+    {
+        runner.Stop(request.Name);
+        return EmptyResponse.Instance;
+    }
+}

@@ -1,0 +1,37 @@
+using Sluice.Lake.S3.Bodies;
+using Sluice.Lake.S3.Multipart;
+
+namespace Sluice.Lake.S3.Operations;
+
+/// <summary><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html">UploadPart</see></summary>
+internal sealed class UploadPart(ObjectStore store) : S3Operation(["uploadId", "partNumber"], [])
+{
+    public override async Task HandleAsync(S3Request request, CancellationToken cancellationToken)
+    {
+        store.CheckBucket(request.Bucket);
+        var number = PartNumber.Of(request);
+        var upload = store.Uploads.Get(request.Bucket, request.Key, request.Parameter("uploadId")!); // what the request is routed by
+        var path = upload.NewFile();
+        try
+        {
+            var body = await BodyReceiver.ReceiveFileAsync(request, path, upload.Algorithm, cancellationToken);
+            var part = new UploadedPart
+            {
+                Number = number,
+                File = Path.GetFileName(path),
+                Size = body.Size,
+                ETag = ObjectStore.EntityTag(body.Md5),
+                Modified = store.Now.ToUnixTimeSeconds(),
+                Checksums = body.Checksums,
+            };
+            upload.Add(part);
+            request.Response.Headers.ETag = part.ETag;
+            ObjectHeaders.SendChecksums(request, part.Checksums, withType: false);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+}

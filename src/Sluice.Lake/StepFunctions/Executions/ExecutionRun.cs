@@ -1,0 +1,268 @@
+using Sluice.Lake.Hosting;
+using Sluice.Lake.Protocol;
+using Sluice.Lake.StepFunctions.Data;
+using Sluice.Lake.StepFunctions.Definition;
+using Sluice.Lake.StepFunctions.Integrations;
+using Sluice.Lake.Storage;
+
+namespace Sluice.Lake.StepFunctions.Executions;
+
+/// <summary>An execution under way: its journal, its history, its scopes.</summary>
+internal sealed class ExecutionRun : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Journal<JournalEntry> journal;
+    private readonly Dictionary<string, List<JournalEntry>> recorded;
+    private readonly List<HistoryEvent> events;
+    private readonly CancellationTokenSource cancellation = new();
+    private readonly StateMachineDefinition definition;
+    private readonly Action<ExecutionRun, HistoryEvent> notify;
+
+    public ExecutionRun(
+        ExecutionHeader header,
+        Journal<JournalEntry> journal,
+        IReadOnlyList<JournalEntry> entries,
+        LakeServices lake,
+        Action<ExecutionRun, HistoryEvent> notify)
+    {
+        Header = header;
+        this.journal = journal;
+        Lake = lake;
+        this.notify = notify;
+        definition = StateMachineDefinition.Parse(header.Definition);
+        events = entries.Where(static entry => entry.Event is not null).Select(static entry => entry.Event!).ToList(); // as filtered
+        recorded = entries
+            .Where(static entry => entry.Note is not (JournalEntry.Header or JournalEntry.Resumed) && entry.Event?.Type != "ExecutionStarted")
+            .GroupBy(static entry => entry.Scope)
+            .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
+        Outage = entries.Aggregate(TimeSpan.Zero, static (sum, entry) => sum + (entry.Outage ?? TimeSpan.Zero));
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        if (events[^1].Timestamp < lake.Time.Now)
+        {
+            var down = lake.Time.Now - events[^1].Timestamp;
+            Outage += down;
+            journal.Append(new JournalEntry { Note = JournalEntry.Resumed, Outage = down });
+        }
+    }
+
+    public ExecutionHeader Header { get; }
+
+    public LakeServices Lake { get; }
+
+    public LakeIdentity Identity => Lake.Identity;
+
+    public string ExecutionArn => Header.ExecutionArn;
+
+    /// <summary>How long the lake was down in the course of the execution: time that does not count against its limits.</summary>
+    public TimeSpan Outage { get; }
+
+    /// <summary>The moment on a scope's clock at which <c>TimeoutSeconds</c> are over.</summary>
+    public DateTimeOffset? Deadline => definition.TimeoutSeconds is { } seconds ? Header.StartDate.AddSeconds(seconds) : null;
+
+    /// <summary>Whether the lake is going down: what happens now is taken up at the next start.</summary>
+    public bool IsSuspended { get; private set; }
+
+    /// <summary>Whether the history has its last event.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Runs to the end, or until the lake goes down. Does not throw.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            if (SnapshotEvents().Count == 0)
+            {
+                Append(EventBody.ExecutionStarted(Header.Input, Header.RoleArn), 0, static entry => entry);
+            }
+
+            var root = new ExecutionScope(this, "", 0, TimeSpan.Zero, null, cancellation.Token);
+            var end = await EndAsync(root);
+            Finish(end, root.LastEventId);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped, and its last event is written; or suspended, and the next start takes it up.
+        }
+    }
+
+    /// <summary>Ends the execution from outside.</summary>
+    public void Stop(string? error, string? cause)
+    {
+        Finish(EventBody.ExecutionAborted(error, cause), SnapshotEvents().Count);
+        Cancel();
+    }
+
+    /// <summary>Leaves the execution for the next start.</summary>
+    public void Suspend()
+    {
+        lock (gate)
+        {
+            IsSuspended = true;
+        }
+
+        Cancel();
+    }
+
+    /// <summary>The history so far.</summary>
+    public IReadOnlyList<HistoryEvent> SnapshotEvents()
+    {
+        lock (gate)
+        {
+            return events.ToList();
+        }
+    }
+
+    /// <summary>What the journal has of a scope, and whether the scope was given up.</summary>
+    public (Queue<JournalEntry> Entries, bool WasAborted) TakeRecorded(string scope)
+    {
+        lock (gate)
+        {
+            if (!recorded.Remove(scope, out var entries))
+            {
+                return (new Queue<JournalEntry>(), false);
+            }
+
+            var kept = entries.FindLastIndex(static entry => entry.Event?.Type.EndsWith("Aborted", StringComparison.Ordinal) != true) + 1;
+            return (new Queue<JournalEntry>(entries.Take(kept)), kept < entries.Count);
+        }
+    }
+
+    /// <summary>Writes an event. When this returns, it survives a kill.</summary>
+    /// <exception cref="HistoryFullException">There is no room.</exception>
+    /// <exception cref="OperationCanceledException">The execution has ended or is suspended.</exception>
+    public JournalEntry Append(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
+    {
+        JournalEntry entry;
+        lock (gate)
+        {
+            if (HasEnded || IsSuspended)
+            {
+                throw new OperationCanceledException();
+            }
+
+            if (events.Count >= HistoryFullException.MaximumEvents - 1)
+            {
+                throw new HistoryFullException();
+            }
+
+            entry = Write(body, previousEventId, complete);
+        }
+
+        notify(this, entry.Event!); // Write makes an event
+        return entry;
+    }
+
+    /// <summary>Writes that a scope was given up, if the history still has room: it matters to readers only.</summary>
+    public void TryAppendAborted(EventBody body, ExecutionScope scope)
+    {
+        try
+        {
+            scope.Appended(Append(body, scope.LastEventId, entry => entry with { Scope = scope.Id, Skipped = scope.Skipped }));
+        }
+        catch (Exception exception) when (exception is HistoryFullException or OperationCanceledException)
+        {
+            // The execution ends anyway.
+        }
+    }
+
+    /// <summary>Writes a note.</summary>
+    public void AppendNote(JournalEntry note)
+    {
+        lock (gate)
+        {
+            if (HasEnded || IsSuspended)
+            {
+                throw new OperationCanceledException();
+            }
+
+            journal.Append(note);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        journal.Dispose();
+        cancellation.Dispose();
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has come to its own end in this very moment: there is nothing left to cancel.
+        }
+    }
+
+    private async Task<EventBody> EndAsync(ExecutionScope root)
+    {
+        try
+        {
+            return EventBody.ExecutionSucceeded(JsonText.Write(await root.RunAsync(definition.Graph, JsonText.Parse(Header.Input))));
+        }
+        catch (StateFailedException failure) when (failure.Error == ErrorNames.Timeout)
+        {
+            return EventBody.ExecutionTimedOut(failure.Error, failure.Cause);
+        }
+        catch (StateFailedException failure)
+        {
+            return EventBody.ExecutionFailed(failure.Error, failure.Cause);
+        }
+        catch (ExecutionTimedOutException)
+        {
+            return EventBody.ExecutionTimedOut(ErrorNames.Timeout, null);
+        }
+        catch (HistoryFullException full)
+        {
+            return EventBody.ExecutionFailed(ErrorNames.Runtime, full.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Nothing may leave an execution running for ever; the cause shows whose mistake it is.
+            return EventBody.ExecutionFailed(ErrorNames.Runtime, $"The interpreter failed: {exception}");
+        }
+    }
+
+    private void Finish(EventBody body, long previousEventId)
+    {
+        JournalEntry entry;
+        lock (gate)
+        {
+            if (HasEnded || IsSuspended)
+            {
+                return;
+            }
+
+            entry = Write(body, previousEventId, static each => each);
+            HasEnded = true;
+            journal.Dispose(); // before anybody hears of the end and reads the file
+        }
+
+        notify(this, entry.Event!); // Write makes an event
+    }
+
+    private JournalEntry Write(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
+    {
+        var written = new HistoryEvent
+        {
+            Id = events.Count + 1,
+            PreviousEventId = previousEventId,
+            Timestamp = Lake.Time.Now,
+            Type = body.Type,
+            DetailsName = body.DetailsName,
+            Details = body.Details,
+        };
+        var entry = complete(new JournalEntry { Event = written });
+        journal.Append(entry);
+        events.Add(written);
+        return entry;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Sluice.Lake.Protocol;
+using Sluice.Lake.StepFunctions.Executions;
+
+namespace Sluice.Lake.StepFunctions.Integrations;
+
+/// <summary><c>arn:aws:states:::athena:getQueryResults</c> and the other calls that answer at once.</summary>
+/// <seealso href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html"/>
+internal class AthenaIntegration : TaskIntegration
+{
+    /// <inheritdoc/>
+    public override async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        var operation = char.ToUpperInvariant(Resource[0]) + Resource[1..];
+        return SdkValues.WithMillisecondTimestamps(await InvokeAsync(call, operation, Request(call), cancellationToken));
+    }
+
+    /// <summary>The task's parameters.</summary>
+    protected JsonObject Request(TaskCall call) => call.Parameters as JsonObject
+        ?? throw new StateFailedException(ErrorNames.Runtime, $"{Name}: the parameters must be an object.");
+
+    /// <summary>Calls Athena.</summary>
+    protected static async Task<JsonObject> InvokeAsync(TaskCall call, string operation, JsonObject request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call.Lake.Service("athena").InvokeAsync(operation, request, cancellationToken);
+        }
+        catch (AwsServiceException exception)
+        {
+            throw SdkErrors.From("Athena", exception);
+        }
+    }
+}

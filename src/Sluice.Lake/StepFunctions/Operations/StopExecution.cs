@@ -1,0 +1,25 @@
+using Sluice.Lake.StepFunctions.Executions;
+
+namespace Sluice.Lake.StepFunctions.Operations;
+
+/// <summary>Aborts an execution. One that has ended stays as it is.</summary>
+/// <seealso href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html"/>
+internal sealed class StopExecution(ExecutionStore executions) : StepFunctionsOperation<StopExecution.Request, StopExecution.Response>
+{
+    protected override Task<Response> HandleAsync(Request request, CancellationToken cancellationToken)
+    {
+        var record = executions.Stop(request.executionArn, request.error, request.cause);
+        return Task.FromResult(new Response(record.StopDate!.Value)); // stopped, so it has an end
+    }
+
+    internal sealed record Request
+    {
+        public required string executionArn { get; init; }
+
+        public string? error { get; init; }
+
+        public string? cause { get; init; }
+    }
+
+    internal sealed record Response(DateTimeOffset stopDate);
+}

@@ -1,5 +1,0 @@
-namespace Sluice.Local.Athena.Execution;
-
-/// <summary>The lake itself cancels a query.</summary>
-/// <param name="reason">What <c>StateChangeReason</c> says.</param>
-internal sealed class QueryCancelledException(string reason) : Exception(reason);

@@ -1,4 +1,0 @@
-namespace Sluice.Local.Athena.Tables;
-
-/// <summary>A field of a nested type.</summary>
-internal sealed record HiveField(string Name, HiveType Type);

@@ -1,4 +1,0 @@
-namespace Sluice.Local.Glue.Connections;
-
-/// <summary>A database could not be read. The message names connection, database and what to do; never a password.</summary>
-internal sealed class DatabaseException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,4 +1,0 @@
-namespace Sluice.Local.Glue.Crawlers.Crawling;
-
-/// <summary>A field of a CSV row, without its quotes.</summary>
-internal readonly record struct CsvField(string Text, bool Quoted);

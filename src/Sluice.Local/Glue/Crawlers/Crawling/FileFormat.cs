@@ -1,9 +1,0 @@
-namespace Sluice.Local.Glue.Crawlers.Crawling;
-
-/// <summary>The formats that the lake's crawlers read; named as Glue's <c>classification</c>.</summary>
-internal enum FileFormat
-{
-    Parquet,
-    Json,
-    Csv,
-}

@@ -1,4 +1,0 @@
-namespace Sluice.Local.Glue.Crawlers.Crawling;
-
-/// <summary>A folder that is a partition.</summary>
-internal sealed record FoundPartition(IReadOnlyList<string> Values, string Prefix, IReadOnlyList<ClassifiedFile> Files);

@@ -1,8 +1,0 @@
-namespace Sluice.Local.Glue.Jobs;
-
-/// <summary>When a run that takes long is told about; the lake tells nobody.</summary>
-public sealed record NotificationProperty
-{
-    /// <summary>Minutes.</summary>
-    public int? NotifyDelayAfter { get; init; }
-}

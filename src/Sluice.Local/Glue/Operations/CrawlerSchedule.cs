@@ -1,4 +1,0 @@
-namespace Sluice.Local.Glue.Operations;
-
-/// <summary>When a crawler runs by itself.</summary>
-internal sealed record CrawlerSchedule(string ScheduleExpression, string State);

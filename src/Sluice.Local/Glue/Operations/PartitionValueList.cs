@@ -1,4 +1,0 @@
-namespace Sluice.Local.Glue.Operations;
-
-/// <summary>The values that name a partition in a batch.</summary>
-internal sealed record PartitionValueList(IReadOnlyList<string> Values);

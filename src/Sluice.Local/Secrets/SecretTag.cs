@@ -1,4 +1,0 @@
-namespace Sluice.Local.Secrets;
-
-/// <summary>A tag of a secret.</summary>
-public sealed record SecretTag(string Key, string? Value);

@@ -1,4 +1,0 @@
-namespace Sluice.Local.StepFunctions.Data;
-
-/// <summary>An intrinsic function cannot be carried out with these arguments.</summary>
-internal sealed class IntrinsicException(string message) : Exception(message);

@@ -1,4 +1,0 @@
-namespace Sluice.Local.StepFunctions.Executions;
-
-/// <summary>The execution has used up its <c>TimeoutSeconds</c>; no state can catch that.</summary>
-internal sealed class ExecutionTimedOutException() : Exception("The execution took longer than its TimeoutSeconds.");

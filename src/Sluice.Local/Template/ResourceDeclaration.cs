@@ -1,6 +1,0 @@
-using Sluice.Local.Template.Nodes;
-
-namespace Sluice.Local.Template;
-
-/// <summary>A resource as it is written: its properties are not resolved yet.</summary>
-internal sealed record ResourceDeclaration(string LogicalId, string Type, MapNode Properties, string? Condition, int Line);

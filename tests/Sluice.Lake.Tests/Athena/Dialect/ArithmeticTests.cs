@@ -1,0 +1,59 @@
+namespace Sluice.Lake.Tests.Athena.Dialect;
+
+/// <summary>Numbers and their types: <see href="https://trino.io/docs/current/functions/decimal.html"/>.</summary>
+public sealed class ArithmeticTests
+{
+    [Theory]
+    [InlineData("SELECT 7 / 2", "3")]
+    [InlineData("SELECT -7 / 2", "-3")]
+    [InlineData("SELECT 7 % -2", "1")]
+    [InlineData("SELECT 5 / 0", "DIVISION_BY_ZERO: Division by zero")]
+    [InlineData("SELECT 5 % 0", "DIVISION_BY_ZERO: Division by zero")]
+    public Task Integers_divide_to_integers_and_by_zero_fails(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT 1e0 / 0", "Infinity")]
+    [InlineData("SELECT -1e0 / 0e0", "-Infinity")]
+    [InlineData("SELECT 0e0 / 0e0", "NaN")]
+    public Task Doubles_divide_by_zero_to_infinity(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT 2147483647 + 1", "NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 + 1")]
+    [InlineData("SELECT 9223372036854775807 + 1", "NUMERIC_VALUE_OUT_OF_RANGE: bigint addition overflow: 9223372036854775807 + 1")]
+    [InlineData("SELECT 100000 * 100000", "NUMERIC_VALUE_OUT_OF_RANGE: integer multiplication overflow: 100000 * 100000")]
+    public Task Integers_overflow(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT 1.1 + 2.22", "3.32")]
+    [InlineData("SELECT 1.10 * 2.2", "2.420")]
+    [InlineData("SELECT 1.0 / 3", "0.3")]
+    [InlineData("SELECT DECIMAL '10.00' / 3", "3.33")]
+    [InlineData("SELECT DECIMAL '2.35' / 10", "0.24")]
+    [InlineData("SELECT DECIMAL '-2.35' / 10", "-0.24")]
+    [InlineData("SELECT DECIMAL '1' / DECIMAL '0.0'", "DIVISION_BY_ZERO: Division by zero")]
+    public Task Decimals_are_exact_and_keep_their_scale(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT 1.0 / 3e0", "0.3333333333333333")]
+    [InlineData("SELECT REAL '1' / 3", "0.33333334")]
+    [InlineData("SELECT 7.5 % 2", "1.5")]
+    public Task A_double_or_real_makes_the_result_one(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT typeof(1.1 + 2.22)", "decimal(4,2)")]
+    [InlineData("SELECT typeof(1)", "integer")]
+    [InlineData("SELECT typeof(3000000000)", "bigint")]
+    [InlineData("SELECT typeof(1.50)", "decimal(3,2)")]
+    [InlineData("SELECT typeof(1e0)", "double")]
+    [InlineData("SELECT typeof('abc')", "varchar(3)")]
+    public Task Types_are_those_of_the_documentation(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT round(2.5e0)", "3.0")]
+    [InlineData("SELECT round(-2.5e0)", "-3.0")]
+    [InlineData("SELECT round(1.2345, 2)", "1.2300")]
+    [InlineData("SELECT CAST(2.5e0 AS integer)", "3")]
+    [InlineData("SELECT CAST(-2.5e0 AS integer)", "-3")]
+    [InlineData("SELECT CAST(2.5 AS integer)", "3")]
+    public Task Rounding_is_half_away_from_zero(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+}

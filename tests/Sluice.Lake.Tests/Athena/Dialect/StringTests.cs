@@ -1,0 +1,84 @@
+namespace Sluice.Lake.Tests.Athena.Dialect;
+
+/// <summary>Texts, regular expressions, URLs and JSON: <see href="https://trino.io/docs/current/functions/string.html"/>.</summary>
+public sealed class StringTests
+{
+    [Theory]
+    [InlineData("SELECT substr('hello', 0, 2)", "")]
+    [InlineData("SELECT split('a.b.c', '.', 2)", "[a, b.c]")]
+    [InlineData("SELECT split_part('a.b', '.', 0)", "INVALID_FUNCTION_ARGUMENT: Index must be greater than zero")]
+    public Task Parts_of_texts(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT regexp_extract('1a 2b', '(\\d)([a-z])', 2)", "a")]
+    [InlineData("SELECT regexp_extract_all('1a 2b 14m', '\\d+')", "[1, 2, 14]")]
+    [InlineData("SELECT regexp_replace('fun stuff.', '(\\w)(\\w*)', '$2$1')", "unf tuffs.")]
+    [InlineData("SELECT regexp_split('1a 2b 14m', '\\s*[a-z]+\\s*')", "[1, 2, 14, ]")]
+    public Task Regular_expressions(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT lpad('x', 3, 'ab')", "abx")]
+    [InlineData("SELECT rpad('hello', 2, 'x')", "he")]
+    [InlineData("SELECT replace('abcb', 'b')", "ac")]
+    [InlineData("SELECT reverse('abc')", "cba")]
+    [InlineData("SELECT codepoint('A')", "65")]
+    [InlineData("SELECT chr(65)", "A")]
+    [InlineData("SELECT position('b' IN 'abc')", "2")]
+    [InlineData("SELECT starts_with('abc', 'ab')", "true")]
+    [InlineData("SELECT levenshtein_distance('abc', 'abd')", "1")]
+    public Task Text_functions(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT to_hex(md5(to_utf8('a')))", "0CC175B9C0F1B6A831C399E269772661")]
+    [InlineData("SELECT lower(to_hex(sha256(to_utf8('a'))))", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb")]
+    [InlineData("SELECT from_utf8(from_hex('4142'))", "AB")]
+    [InlineData("SELECT to_base64(to_utf8('a'))", "YQ==")]
+    public Task Binary_and_hashes(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT url_extract_host('https://u@example.com:8080/a/b?x=1&y=2#f')", "example.com")]
+    [InlineData("SELECT url_extract_port('https://u@example.com:8080/a/b?x=1&y=2#f')", "8080")]
+    [InlineData("SELECT url_extract_path('https://example.com/a/b?x=1')", "/a/b")]
+    [InlineData("SELECT url_extract_query('https://example.com/a/b?x=1#f')", "x=1")]
+    [InlineData("SELECT url_extract_parameter('https://example.com/a?x=1&y=a%20b', 'y')", "a b")]
+    [InlineData("SELECT url_extract_protocol('https://example.com')", "https")]
+    [InlineData("SELECT url_encode('a b&c')", "a+b%26c")]
+    public Task Url_parts(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT format('%s-%05d %.2f', 'a', 42, 1.5e0)", "a-00042 1.50")]
+    [InlineData("SELECT format('%s', true)", "true")]
+    public Task Format_is_printf(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT json_extract_scalar('{\"a\": {\"b\": [1, \"x\"]}}', '$.a.b[1]')", "x")]
+    [InlineData("SELECT json_extract_scalar('{\"a\": {\"b\": 1}}', '$.a')", "∅")]
+    [InlineData("SELECT json_extract_scalar('not json', '$.a')", "∅")]
+    [InlineData("SELECT json_extract('{\"a\": [1, 2]}', '$.a')", "[1,2]")]
+    [InlineData("SELECT json_array_length('[1, 2, 3]')", "3")]
+    [InlineData("SELECT json_array_length('{}')", "∅")]
+    [InlineData("SELECT json_size('{\"x\": {\"a\": 1, \"b\": 2}}', '$.x')", "2")]
+    [InlineData("SELECT json_format(json_parse('{\"a\": 1}'))", "{\"a\":1}")]
+    [InlineData("SELECT json_parse('nope')", "INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: 'nope'")]
+    public Task Json_functions(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT 'a_c' LIKE 'a\\_c' ESCAPE '\\'", "true")]
+    [InlineData("SELECT 'abc' LIKE 'a\\_c' ESCAPE '\\'", "false")]
+    [InlineData("SELECT 1 LIKE 'a'", "TYPE_MISMATCH: line 1:10: Left side and pattern of LIKE must evaluate to a varchar (actual: integer)")]
+    [InlineData("SELECT 'abc' ILIKE 'A%'", "SYNTAX_ERROR: line 1:14: mismatched input 'ILIKE'. Expecting: <EOF>")]
+    public Task Like_and_its_refusals(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT concat('a', 1)", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1), integer) for function concat. Expected: concat(varchar, varchar...), concat(array(T), array(T)...), concat(varbinary, varbinary...)")]
+    public Task Texts_join_only_texts(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT trim(' a ') || '|'", "a|")]
+    [InlineData("SELECT trim(LEADING 'x' FROM 'xxa')", "a")]
+    [InlineData("SELECT length('héllo')", "5")]
+    [InlineData("SELECT length(to_utf8('héllo'))", "6")]
+    [InlineData("SELECT translate('abc', 'ab', 'xy')", "xyc")]
+    [InlineData("SELECT split_to_map('a=1,b=2', ',', '=')", "{a=1, b=2}")]
+    public Task Trims_lengths_and_maps_of_texts(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+}
