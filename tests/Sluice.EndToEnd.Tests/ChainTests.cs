@@ -34,6 +34,24 @@ public sealed class ChainTests
         Assert.Equal(Expected(second), await MonthsAsync(lake));
     }
 
+    [Fact]
+    public async Task RunThatFollowsAndFails_IsReportedWithItsCause()
+    {
+        await using var lake = new LakeFixture();
+        var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
+        var file = Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_monthly", "sql"), "*.sql").Single();
+        var sql = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, sql.Replace("co2_ton_total", "co2_ton_totals", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var (exitCode, report) = await lake.RunAsync(
+            "state_emission_daily", "2026-11-20", EmissionFiles.Write(lake.Subfolder("files")), "--pipelines", pipelines);
+
+        Assert.Equal((0, "SUCCEEDED"), (exitCode, (string?)report["status"]));
+        var next = Assert.Single(report["next"]!.AsArray())!;
+        Assert.Equal(("FAILED", "StatementFailedException"), ((string?)next["status"], (string?)next["error"]));
+        Assert.Contains("co2_ton_totals", (string?)next["cause"], StringComparison.Ordinal);
+    }
+
     /// <summary>The months of the daily rows, added up here: by contract of the daily numbers, which are floats.</summary>
     private static List<(string, string?, string?, string?)> Expected(string files) =>
     [

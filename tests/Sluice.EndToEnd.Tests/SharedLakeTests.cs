@@ -89,8 +89,14 @@ public sealed class SharedLakeTests
             "Stop that lake, or set SLUICE_PARAMETERS as it was for it, or unset it to use the lake's.",
             await RefusedAsync("run", "customers"));
 
-        // As it was, and without any: the stage is part of the names of what the command talks to.
-        lake.Environment[GivenParameters.Variable] = "LogLevel=Debug  Stage=prod";
+        lake.Environment[GivenParameters.Variable] = "Stage=prod LogLevel=Debug NoSuch=1";
+        Assert.Contains(
+            "a value was given for the parameter NoSuch, which the template does not declare.",
+            await RefusedAsync("query", "SELECT 1"),
+            StringComparison.Ordinal);
+
+        // As it was, a default among it, and without any: the stage is part of the names of what the command talks to.
+        lake.Environment[GivenParameters.Variable] = "LogLevel=Debug  Stage=prod QueryResultDays=14";
         Assert.Single(await lake.QueryAsync("SELECT 1 AS one"));
         lake.Environment.Remove(GivenParameters.Variable);
         Assert.Single(await lake.QueryAsync("SELECT 1 AS one"));

@@ -31,7 +31,7 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
     /// <summary>Begins, with what an earlier process left.</summary>
     internal void Resume()
     {
-        starting = Task.WhenAll(Enumerable.Range(0, Starters).Select(_ => Task.Run(DeliverAsync)));
+        starting = Task.WhenAll(Enumerable.Range(0, Starters).Select(_ => Task.Run(ServeQueueAsync)));
         Enqueue(journal.Pending());
     }
 
@@ -54,7 +54,7 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
         stopping.Dispose();
     }
 
-    private async Task DeliverAsync()
+    private async Task ServeQueueAsync()
     {
         try
         {
@@ -79,6 +79,7 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
         }
     }
 
+    /// <summary>Makes a delivery if nobody has made it, and records that it was made.</summary>
     private async Task DeliverAsync(BusEntry entry)
     {
         var id = entry.Delivery!; // only deliveries are queued
@@ -91,7 +92,7 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
         {
             if (journal.IsPending(id))
             {
-                await DeliverAsync(id, entry.Target!, entry.Input!); // a delivery has both
+                await SendAsync(id, entry.Target!, entry.Input!); // a delivery has both
                 journal.Record([new BusEntry { Delivery = id, Done = true }]);
             }
         }
@@ -111,7 +112,7 @@ internal sealed class EventDelivery(BusJournal journal, IExecutionStarter execut
     }
 
     /// <summary>Makes a delivery, or gives it up where EventBridge would.</summary>
-    private async Task DeliverAsync(string id, string target, string input)
+    private async Task SendAsync(string id, string target, string input)
     {
         try
         {

@@ -12,6 +12,9 @@ public sealed record LakeTemplate
     /// <summary>The stack's name.</summary>
     public required string StackName { get; init; }
 
+    /// <summary>The value of each parameter, as it was given or as its default is written.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary><c>AWS::S3::Bucket</c>.</summary>
     public IReadOnlyList<BucketResource> Buckets { get; init; } = [];
 

@@ -68,7 +68,11 @@ public static class SamTemplate
             });
         }
 
-        return reader.Finish() with { Outputs = Outputs(Section(root, "Outputs", problems), resolver, problems) };
+        return reader.Finish() with
+        {
+            Parameters = parameters.Texts,
+            Outputs = Outputs(Section(root, "Outputs", problems), resolver, problems),
+        };
     }
 
     private static void CheckSections(MapNode root, ProblemList problems)

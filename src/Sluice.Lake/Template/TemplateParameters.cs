@@ -11,6 +11,7 @@ namespace Sluice.Lake.Template;
 internal sealed class TemplateParameters
 {
     private readonly Dictionary<string, TemplateNode> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
 
     private TemplateParameters()
     {
@@ -25,7 +26,8 @@ internal sealed class TemplateParameters
             problems.Where = $"Parameters.{name}";
             try
             {
-                parameters.values[name] = Value(name, node, overrides.GetValueOrDefault(name));
+                var (value, text) = Value(name, node, overrides.GetValueOrDefault(name));
+                (parameters.values[name], parameters.texts[name]) = (value, text);
             }
             catch (TemplateFault fault)
             {
@@ -43,10 +45,13 @@ internal sealed class TemplateParameters
         return parameters;
     }
 
+    /// <summary>Every value as it was given, or as its default is written.</summary>
+    public IReadOnlyDictionary<string, string> Texts => texts;
+
     /// <summary>A parameter's value: text, a plain scalar for a number, a list for list types; null when there is no such parameter.</summary>
     public TemplateNode? Find(string name) => values.GetValueOrDefault(name);
 
-    private static TemplateNode Value(string name, TemplateNode node, string? given)
+    private static (TemplateNode Value, string Text) Value(string name, TemplateNode node, string? given)
     {
         var declaration = node as MapNode ?? throw new TemplateFault(node.Line, "a parameter is a mapping with at least Type.");
         var type = Text(declaration, "Type") ?? throw new TemplateFault(node.Line, "Type is missing.");
@@ -66,11 +71,11 @@ internal sealed class TemplateParameters
                 Check(declaration, type == "List<Number>" ? "Number" : "String", item, line);
             }
 
-            return new ListNode(items.Select(item => new ScalarNode(item, isPlain: false, line)).ToList<TemplateNode>(), line);
+            return (new ListNode(items.Select(item => new ScalarNode(item, isPlain: false, line)).ToList<TemplateNode>(), line), text);
         }
 
         Check(declaration, type, text, line);
-        return new ScalarNode(text, isPlain: type == "Number", line);
+        return (new ScalarNode(text, isPlain: type == "Number", line), text);
     }
 
     private static void Check(MapNode declaration, string type, string text, int line)

@@ -10,15 +10,7 @@ internal sealed class FollowingRuns
     private readonly List<string> expected = []; // done-files
 
     /// <summary>The runs that follow, in the order in which they are started; those that are not over yet have the status of a run that goes on.</summary>
-    public IReadOnlyList<NextRun> Runs =>
-    [
-        .. expected.Select(doneFile => new NextRun
-        {
-            DoneFile = doneFile,
-            ExecutionArn = executions.GetValueOrDefault(doneFile),
-            Status = IsOver(doneFile) ? ExecutionEnd.Status(ends[executions[doneFile]]) : RunReport.Running,
-        }),
-    ];
+    public IReadOnlyList<NextRun> Runs => [.. expected.Select(Run)];
 
     /// <summary>Whether every run that has to follow is over.</summary>
     public bool AreOver => expected.All(IsOver);
@@ -57,6 +49,21 @@ internal sealed class FollowingRuns
                 }
             }
         }
+    }
+
+    private NextRun Run(string doneFile)
+    {
+        var execution = executions.GetValueOrDefault(doneFile);
+        var end = execution is null ? null : ends.GetValueOrDefault(execution);
+        var failure = end is null ? null : ExecutionEnd.Failure(end);
+        return new NextRun
+        {
+            DoneFile = doneFile,
+            ExecutionArn = execution,
+            Status = end is null ? RunReport.Running : ExecutionEnd.Status(end),
+            Error = failure?.Error,
+            Cause = failure?.Cause,
+        };
     }
 
     private bool IsOver(string doneFile) => executions.TryGetValue(doneFile, out var execution) && ends.ContainsKey(execution);

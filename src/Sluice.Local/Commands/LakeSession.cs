@@ -161,13 +161,7 @@ public sealed class LakeSession : IAsyncDisposable
                 return null; // a lake that was killed had its port before
             }
 
-            var given = GivenParameters.Read();
-            if (lake is not null)
-            {
-                Check(lake, endpoint, project, given, realTime);
-            }
-
-            var template = SamTemplate.Load(project.TemplatePath, new TemplateContext { ParameterOverrides = lake?.Parameters ?? given });
+            var template = lake is null ? Load(project, GivenParameters.Read()) : SharedTemplate(lake, endpoint, project, realTime);
             session = new LakeSession(client, template, dataFolder) { joined = visit };
             return session;
         }
@@ -181,8 +175,8 @@ public sealed class LakeSession : IAsyncDisposable
         }
     }
 
-    /// <summary>A lake that does other things than the command asks for is not used as if it did them.</summary>
-    private static void Check(LakeSettings lake, Uri endpoint, Project project, IReadOnlyDictionary<string, string> given, bool realTime)
+    /// <summary>The lake's template. A lake that does other things than the command asks for is not used as if it did them.</summary>
+    private static LakeTemplate SharedTemplate(LakeSettings lake, Uri endpoint, Project project, bool realTime)
     {
         var which = $"The lake on {lake.DataFolder}, at {endpoint}, was started";
         if (!SamePath.Are(lake.Template, project.TemplatePath))
@@ -191,19 +185,29 @@ public sealed class LakeSession : IAsyncDisposable
                 $"{which} from {lake.Template}, not {project.TemplatePath}. Stop that lake, or name its template with --template.");
         }
 
-        // Their names: what they hold is nobody's business but the database's.
-        var different = lake.Parameters.Keys.Union(given.Keys).Where(name => lake.Parameters.GetValueOrDefault(name) != given.GetValueOrDefault(name))
-            .Order(StringComparer.Ordinal).ToList();
-        if (given.Count > 0 && different.Count > 0)
-        {
-            throw new InvalidOperationException(
-                $"{which} with other parameters than {GivenParameters.Variable} has: {string.Join(", ", different)}. " +
-                $"Stop that lake, or set {GivenParameters.Variable} as it was for it, or unset it to use the lake's.");
-        }
-
         if (realTime && !lake.RealTime)
         {
             throw new InvalidOperationException($"{which} without --real-time. Stop that lake, or leave --real-time out.");
         }
+
+        var template = Load(project, lake.Parameters);
+        var given = GivenParameters.Read();
+        if (given.Count > 0)
+        {
+            // Their names: what they hold is nobody's business but the database's.
+            var different = Load(project, given).Parameters.Where(asked => template.Parameters.GetValueOrDefault(asked.Key) != asked.Value)
+                .Select(static asked => asked.Key).Order(StringComparer.Ordinal).ToList();
+            if (different.Count > 0)
+            {
+                throw new InvalidOperationException(
+                    $"{which} with other parameters than {GivenParameters.Variable} has: {string.Join(", ", different)}. " +
+                    $"Stop that lake, or set {GivenParameters.Variable} as it was for it, or unset it to use the lake's.");
+            }
+        }
+
+        return template;
     }
+
+    private static LakeTemplate Load(Project project, IReadOnlyDictionary<string, string> parameters) =>
+        SamTemplate.Load(project.TemplatePath, new TemplateContext { ParameterOverrides = parameters });
 }

@@ -16,4 +16,12 @@ public sealed record NextRun
     /// <summary>SUCCEEDED, FAILED, TIMED_OUT, ABORTED, or RUNNING when the lake stopped before this run ended.</summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
+
+    /// <summary>The error's name, or null.</summary>
+    [JsonPropertyName("error")]
+    public string? Error { get; init; }
+
+    /// <summary>What went wrong, for a person, or null.</summary>
+    [JsonPropertyName("cause")]
+    public string? Cause { get; init; }
 }

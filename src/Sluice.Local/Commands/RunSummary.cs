@@ -30,6 +30,10 @@ public static class RunSummary
         foreach (var next in report.Next)
         {
             output.WriteLine($"next       {next.Status}  {next.DoneFile}  {next.ExecutionArn}");
+            if (next.Error is not null)
+            {
+                output.WriteLine($"           {next.Error}: {next.Cause}");
+            }
         }
 
         foreach (var warning in report.Warnings)

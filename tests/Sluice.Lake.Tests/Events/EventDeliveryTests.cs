@@ -28,7 +28,7 @@ public sealed class EventDeliveryTests
                 LogicalId = "Hang",
                 Name = "hang",
                 Arn = Function,
-                Handler = "Sluice.Local.Tests::Sluice.Lake.Tests.Lambda.PlainFunctions::Hang",
+                Handler = "Sluice.Lake.Tests::Sluice.Lake.Tests.Lambda.PlainFunctions::Hang",
             };
             await using var functions = new LambdaHost([hang], identity, folder, time, static () => new Uri("http://127.0.0.1/"));
             await using (var bus = new EventBus([], [], folder, time, identity, store, started, functions, log))

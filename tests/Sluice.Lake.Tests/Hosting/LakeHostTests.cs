@@ -188,7 +188,7 @@ public sealed class LakeHostTests
             Resources:
               LingerFunction:
                 Type: AWS::Serverless::Function
-                Properties: {FunctionName: linger, Handler: 'Sluice.Local.Tests::Sluice.Lake.Tests.Lambda.Linger_Handle_Generated::Handle', Runtime: dotnet10, Timeout: 60}
+                Properties: {FunctionName: linger, Handler: 'Sluice.Lake.Tests::Sluice.Lake.Tests.Lambda.Linger_Handle_Generated::Handle', Runtime: dotnet10, Timeout: 60}
               Machine:
                 Type: AWS::Serverless::StateMachine
                 Properties:

@@ -17,7 +17,7 @@ internal sealed class TestLake : IAsyncDisposable
             Type: AWS::Serverless::Function
             Properties:
               FunctionName: greet
-              Handler: Sluice.Local.Tests::Sluice.Lake.Tests.Lambda.Greet_Handle_Generated::Handle
+              Handler: Sluice.Lake.Tests::Sluice.Lake.Tests.Lambda.Greet_Handle_Generated::Handle
               Runtime: dotnet10
               Timeout: 30
               Environment: {Variables: {GREETING: Hello}}

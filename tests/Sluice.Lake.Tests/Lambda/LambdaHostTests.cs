@@ -10,13 +10,13 @@ namespace Sluice.Lake.Tests.Lambda;
 
 public sealed class LambdaHostTests : IAsyncDisposable
 {
-    private const string Plain = "Sluice.Local.Tests::Sluice.Lake.Tests.Lambda.PlainFunctions::";
+    private const string Plain = "Sluice.Lake.Tests::Sluice.Lake.Tests.Lambda.PlainFunctions::";
     private readonly string folder = Directory.CreateTempSubdirectory("sluice-lambda-").FullName;
     private readonly LambdaHost host;
 
     public LambdaHostTests() => host = Host(
         "http://127.0.0.1:4566",
-        Function("greet", "Sluice.Local.Tests::Sluice.Lake.Tests.Lambda.Greet_Handle_Generated::Handle") with
+        Function("greet", "Sluice.Lake.Tests::Sluice.Lake.Tests.Lambda.Greet_Handle_Generated::Handle") with
         {
             Environment = new Dictionary<string, string> { ["GREETING"] = "Good day" },
         },
@@ -54,7 +54,7 @@ public sealed class LambdaHostTests : IAsyncDisposable
     public async Task Invoke_TwoLakesInOneProcess_EachFunctionIsGivenItsOwnLakesAddress()
     {
         await using var other = Host(
-            "http://127.0.0.1:9999", Function("greet", "Sluice.Local.Tests::Sluice.Lake.Tests.Lambda.Greet_Handle_Generated::Handle"));
+            "http://127.0.0.1:9999", Function("greet", "Sluice.Lake.Tests::Sluice.Lake.Tests.Lambda.Greet_Handle_Generated::Handle"));
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(index =>
             (index % 2 == 0 ? host : other).InvokeAsync("greet", """{"Name":"Ann"}""", Cancellation)));
@@ -135,7 +135,7 @@ public sealed class LambdaHostTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("missing", "Unable to find method 'Missing' in type 'Sluice.Lake.Tests.Lambda.PlainFunctions' from assembly 'Sluice.Local.Tests'.")]
+    [InlineData("missing", "Unable to find method 'Missing' in type 'Sluice.Lake.Tests.Lambda.PlainFunctions' from assembly 'Sluice.Lake.Tests'.")]
     [InlineData("elsewhere", "Could not find the specified handler assembly with the file name 'No.Such.Assembly'.")]
     public async Task Invoke_NoSuchHandler_SaysWhatIsMissing(string function, string message)
     {
