@@ -18,6 +18,8 @@ public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string d
         .. Enumerable.Range(1, AuditTable.MostGrains).SelectMany(static number => new[] { Numbered("grain_key", number), Numbered("grain_value", number) }),
     ];
 
+    private SourceTable Table => new(database, AuditTable.Name);
+
     private string From => $"FROM {SqlValue.Table(database, AuditTable.Name)}";
 
     /// <summary>The tables in which anything has changed.</summary>
@@ -40,6 +42,23 @@ public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string d
     {
         var rows = await RowsAsync($"SELECT {Select} {From} WHERE table_name = {SqlValue.Text(table)} LIMIT 1", cancellationToken);
         return rows.Count == 0 ? [] : [.. rows[0].Key.Select(static pair => pair.Key)];
+    }
+
+    /// <summary>What a table's partitions of the audit say of their rows, of the exec_dates after one, up to another.</summary>
+    public async Task<IReadOnlyList<AuditPartition>> PartitionsAsync(string table, LocalDate? after, LocalDate upTo, CancellationToken cancellationToken)
+    {
+        var partitions = new List<AuditPartition>();
+        var keys = AuditTable.PartitionKeys.Select(static key => key.Name).ToList();
+        foreach (var values in await places.ValuesAsync(Table, cancellationToken))
+        {
+            var named = keys.Zip(values).ToDictionary();
+            if (named["table_name"] == table && Runs.ExecDate.TryParse(named["exec_date"], out var date) && date <= upTo && (after is null || date > after))
+            {
+                partitions.Add(new AuditPartition(named["pipeline"], date, named["time_grain"], await places.RunIdAsync(Table, values, cancellationToken)));
+            }
+        }
+
+        return partitions;
     }
 
     /// <summary>The exec_dates of the rows that meet a condition, latest first.</summary>
@@ -79,7 +98,7 @@ public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string d
         {
             var named = Columns.Zip(row).ToDictionary();
             var partition = AuditTable.PartitionKeys.Select(key => named[key.Name]!).ToList(); // partition keys are never NULL
-            values.Add(Value(named, await places.RunIdAsync(new SourceTable(database, AuditTable.Name), partition, cancellationToken) ?? throw new InvalidDataException(
+            values.Add(Value(named, await places.RunIdAsync(Table, partition, cancellationToken) ?? throw new InvalidDataException(
                 $"The partition {string.Join('/', partition)} of {database}.{AuditTable.Name} points to no run's folder. Run the pipeline again for that date.")));
         }
 

@@ -9,7 +9,7 @@ namespace Sluice.Local.Lineage;
 /// <summary>The partitions of tables and where they point, from the catalog, each table's read once.</summary>
 public sealed class CatalogPlaces(LakeClient client)
 {
-    private readonly Dictionary<SourceTable, List<(IReadOnlyList<string> Values, string Location)>> _partitions = [];
+    private readonly Dictionary<SourceTable, OrderedDictionary<string, (IReadOnlyList<string> Values, string Location)>> _partitions = [];
 
     /// <summary>The greatest exec_date of a table before a date: what the audit of that date compared with; null for none.</summary>
     /// <param name="table">The table.</param>
@@ -19,7 +19,7 @@ public sealed class CatalogPlaces(LakeClient client)
     public async Task<LocalDate?> BeforeAsync(SourceTable table, int position, LocalDate date, CancellationToken cancellationToken)
     {
         LocalDate? before = null;
-        foreach (var (values, _) in await PartitionsAsync(table, cancellationToken))
+        foreach (var (values, _) in (await PartitionsAsync(table, cancellationToken)).Values)
         {
             if (ExecDate.TryParse(values[position], out var candidate) && candidate < date && (before is null || candidate > before))
             {
@@ -32,10 +32,16 @@ public sealed class CatalogPlaces(LakeClient client)
 
     /// <summary>The run that a partition shows; null for a partition that is not there, or whose files lie in no run's folder.</summary>
     public async Task<string?> RunIdAsync(SourceTable table, IReadOnlyList<string> values, CancellationToken cancellationToken) =>
-        (await PartitionsAsync(table, cancellationToken)).Where(partition => partition.Values.SequenceEqual(values))
-            .Select(static partition => Places.RunId(partition.Location)).FirstOrDefault();
+        (await PartitionsAsync(table, cancellationToken)).TryGetValue(Id(values), out var partition) ? Places.RunId(partition.Location) : null;
 
-    private async Task<IReadOnlyList<(IReadOnlyList<string> Values, string Location)>> PartitionsAsync(SourceTable table, CancellationToken cancellationToken)
+    /// <summary>The values of a table's partitions.</summary>
+    public async Task<IEnumerable<IReadOnlyList<string>>> ValuesAsync(SourceTable table, CancellationToken cancellationToken) =>
+        (await PartitionsAsync(table, cancellationToken)).Values.Select(static partition => partition.Values);
+
+    private static string Id(IReadOnlyList<string> values) => string.Join('\0', values);
+
+    private async Task<OrderedDictionary<string, (IReadOnlyList<string> Values, string Location)>> PartitionsAsync(
+        SourceTable table, CancellationToken cancellationToken)
     {
         if (!_partitions.TryGetValue(table, out var partitions))
         {
@@ -46,9 +52,10 @@ public sealed class CatalogPlaces(LakeClient client)
         return partitions;
     }
 
-    private async Task<List<(IReadOnlyList<string> Values, string Location)>> ReadAsync(SourceTable table, CancellationToken cancellationToken)
+    private async Task<OrderedDictionary<string, (IReadOnlyList<string> Values, string Location)>> ReadAsync(
+        SourceTable table, CancellationToken cancellationToken)
     {
-        var partitions = new List<(IReadOnlyList<string>, string)>();
+        var partitions = new OrderedDictionary<string, (IReadOnlyList<string>, string)>(StringComparer.Ordinal);
         string? nextToken = null;
         do
         {
@@ -59,9 +66,12 @@ public sealed class CatalogPlaces(LakeClient client)
             }
 
             var page = await client.InvokeAsync("AWSGlue.GetPartitions", request, cancellationToken);
-            partitions.AddRange((page["Partitions"] as JsonArray ?? []).Select(static partition => (
-                (IReadOnlyList<string>)[.. partition!["Values"]!.AsArray().Select(static value => (string)value!)], // Glue has a value for each key
-                (string?)partition["StorageDescriptor"]?["Location"] ?? "")));
+            foreach (var partition in page["Partitions"] as JsonArray ?? [])
+            {
+                IReadOnlyList<string> values = [.. partition!["Values"]!.AsArray().Select(static value => (string)value!)]; // Glue has a value for each key
+                partitions[Id(values)] = (values, (string?)partition["StorageDescriptor"]?["Location"] ?? "");
+            }
+
             nextToken = (string?)page["NextToken"];
         }
         while (!string.IsNullOrEmpty(nextToken));

@@ -59,7 +59,9 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
         var reads = Reads(place.Lineage, table, value.Attribute).Where(read => !path.Contains(read.Table) && read.Table != table).ToList();
         foreach (var (source, columns) in reads)
         {
-            foreach (var candidate in await audit.FindAsync(Condition(source, columns, value.ExecDate, place.Previous, days), cancellationToken))
+            var about = days is null ? null
+                : new DateInterval(days.Start.PlusDays(1 - await MostDaysAsync(source, place.Previous, value.ExecDate, cancellationToken)), days.End);
+            foreach (var candidate in await audit.FindAsync(Condition(source, columns, value.ExecDate, place.Previous, about), cancellationToken))
             {
                 if (await BelongsAsync(candidate, source, days, place, value, cancellationToken))
                 {
@@ -114,8 +116,22 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
             ? origin.Sources.GroupBy(static source => source.Table).Select(static group => (group.Key, (IReadOnlyList<string>?)[.. group.Select(static source => source.Column)]))
             : lineage.Sources(table).Select(static source => (source, (IReadOnlyList<string>?)null));
 
+    /// <summary>The most days that an audited row of a table is about. A period of a year is one of the longest that there are.</summary>
+    private async Task<int> MostDaysAsync(SourceTable table, LocalDate? previous, LocalDate execDate, CancellationToken cancellationToken)
+    {
+        var most = 1;
+        foreach (var partition in await audit.PartitionsAsync(table.Name, previous, execDate, cancellationToken))
+        {
+            var known = partition.RunId is { } run ? await plans.FindAsync(partition.Pipeline, partition.ExecDate, run, cancellationToken) : null;
+            var template = known?.Plan.Audit?.Tables.FirstOrDefault(audited => audited.Table == table.Name)?.Template;
+            most = Math.Max(most, template is null ? PeriodRange.MostDays("yearly", null) : PeriodRange.MostDays(partition.TimeGrain, template.Period.Pattern));
+        }
+
+        return most;
+    }
+
     /// <summary>What was audited after the exec_date before, up to this one: a table may be published more often than those made of it.</summary>
-    private static string Condition(SourceTable table, IReadOnlyList<string>? columns, LocalDate execDate, LocalDate? previous, DateInterval? days)
+    private static string Condition(SourceTable table, IReadOnlyList<string>? columns, LocalDate execDate, LocalDate? previous, DateInterval? periods)
     {
         var conditions = new List<string> { AuditRows.OfTable(table.Name), $"exec_date <= {SqlValue.Date(execDate)}" };
         if (previous is { } earlier)
@@ -128,10 +144,9 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
             conditions.Add($"attribute IN ({string.Join(", ", columns.Select(static column => SqlValue.Text(column)))})");
         }
 
-        if (days is not null)
+        if (periods is not null)
         {
-            // A row may be about more days than this one: about a year, at most.
-            conditions.Add($"(period IS NULL OR period BETWEEN {SqlValue.Date(days.Start.PlusYears(-1))} AND {SqlValue.Date(days.End)})");
+            conditions.Add($"(period IS NULL OR period BETWEEN {SqlValue.Date(periods.Start)} AND {SqlValue.Date(periods.End)})");
         }
 
         return string.Join(" AND ", conditions);

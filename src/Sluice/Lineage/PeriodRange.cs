@@ -16,6 +16,14 @@ public static class PeriodRange
         return new DateInterval(period, (byGrain > byPattern ? byGrain : byPattern).PlusDays(-1));
     }
 
+    /// <summary>The most days that a row is about, whatever its period: what began more than one less before a day is not about that day.</summary>
+    /// <param name="timeGrain">As for <see cref="Of"/>.</param>
+    /// <param name="pattern">As for <see cref="Of"/>.</param>
+    public static int MostDays(string timeGrain, string? pattern) => Math.Max(MostDays(Grain(timeGrain)), MostDays(Pattern(pattern)));
+
+    // A leap year, and the months in which a row of one or three can begin that has the most days.
+    private static int MostDays(Period length) => (length.Years * 366) + (length.Months switch { 0 => 0, 1 => 31, _ => 92 }) + (length.Weeks * 7) + length.Days;
+
     private static Period Grain(string timeGrain) => timeGrain.ToLowerInvariant() switch
     {
         "yearly" or "annual" or "year" => Period.FromYears(1),

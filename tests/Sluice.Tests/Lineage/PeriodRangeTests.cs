@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 using Sluice.Lineage;
 using Sluice.Runs;
@@ -19,4 +21,19 @@ public sealed class PeriodRangeTests
     public void A_row_is_about(string period, string timeGrain, string? pattern, string lastDay) => Assert.Equal(
         new DateInterval(ExecDate.Parse(period, "a test"), ExecDate.Parse(lastDay, "a test")),
         PeriodRange.Of(ExecDate.Parse(period, "a test"), timeGrain, pattern));
+
+    [Theory]
+    [InlineData("yearly", null, 366)]
+    [InlineData("quarterly", null, 92)]
+    [InlineData("monthly", "%d", 31)]
+    [InlineData("weekly", null, 7)]
+    [InlineData("daily", null, 1)]
+    [InlineData("daily", "%Y-%m", 31)]
+    [InlineData("weekly", "%Y", 366)]
+    public void No_row_is_about_more_days_than(string timeGrain, string? pattern, int days)
+    {
+        Assert.Equal(days, PeriodRange.MostDays(timeGrain, pattern));
+        var periods = Gen.Choose(0, 40_000).Select(static day => new LocalDate(1970, 1, 1).PlusDays(day)).ToArbitrary();
+        Prop.ForAll(periods, period => PeriodRange.Of(period, timeGrain, pattern).Length <= days).QuickCheckThrowOnFailure();
+    }
 }
