@@ -8,6 +8,8 @@ namespace Sluice.Auditing;
 /// <summary>Reads the pair of audit files and reports everything that is wrong in them at once.</summary>
 public static class AuditReader
 {
+    private const string Expected = "an object with a member for each audited table";
+
     private static readonly TextRule Word = new("text of at most 50 characters", text => text.Length is > 0 and <= 50);
 
     /// <summary>Reads the pair.</summary>
@@ -24,8 +26,8 @@ public static class AuditReader
 
         var listErrors = new ErrorList(RunKeys.PipelineFolder(configuration.Name) + files.Tables);
         var templateErrors = new ErrorList(RunKeys.PipelineFolder(configuration.Name) + files.Templates);
-        var list = Parse(text(files.Tables), listErrors);
-        var templates = Parse(text(files.Templates), templateErrors);
+        var list = ConfigurationFile.ParseObject(text(files.Tables), "audit", Expected, listErrors);
+        var templates = ConfigurationFile.ParseObject(text(files.Templates), "audit", Expected, templateErrors);
         var tables = new List<AuditedTable>();
         if (list is not null && templates is not null)
         {
@@ -47,32 +49,6 @@ public static class AuditReader
 
         IReadOnlyList<ConfigurationError> errors = [.. listErrors.Errors, .. templateErrors.Errors];
         return errors.Count == 0 ? tables : throw new ConfigurationException(errors);
-    }
-
-    private static ConfigurationNode? Parse(ReadOnlyMemory<byte>? utf8, ErrorList errors)
-    {
-        if (utf8 is not { } content)
-        {
-            errors.Add(null, "", "The file is missing. The field audit of pipeline.json names it.");
-            return null;
-        }
-
-        try
-        {
-            var root = ConfigurationParser.Parse(content.Span);
-            if (root.Kind == JsonValueKind.Object)
-            {
-                return root;
-            }
-
-            errors.Add(root, $"Found {root.Description}. Expected an object with a member for each audited table.");
-        }
-        catch (JsonException error)
-        {
-            errors.Add((int?)error.LineNumber + 1, "", $"The file is not valid JSON: {error.Message}");
-        }
-
-        return null;
     }
 
     private static TableConfiguration? Table(PipelineConfiguration configuration, ConfigurationMember entry, ErrorList errors)

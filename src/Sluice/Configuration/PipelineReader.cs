@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Configuration.Reading;
 
 namespace Sluice.Configuration;
@@ -26,21 +25,8 @@ public static class PipelineReader
     internal static PipelineConfiguration? ReadParts(string name, string file, ReadOnlyMemory<byte> utf8, out IReadOnlyList<ConfigurationError> errors)
     {
         var list = new ErrorList(file);
-        PipelineConfiguration? configuration = null;
-        try
-        {
-            configuration = Root(name, ConfigurationParser.Parse(utf8.Span), list);
-        }
-        catch (JsonException error)
-        {
-            list.Add((int?)error.LineNumber + 1, "", Syntax(error));
-        }
-        catch (InvalidOperationException error)
-        {
-            // What the JSON reader throws for text that is no UTF-8.
-            list.Add(null, "", $"The file is not UTF-8 JSON: {error.Message}");
-        }
-
+        var root = ConfigurationFile.Parse(utf8.Span, list);
+        var configuration = root is null ? null : Root(name, root, list);
         errors = list.Errors;
         return configuration;
     }
@@ -99,12 +85,5 @@ public static class PipelineReader
         };
         fields.Done();
         return files;
-    }
-
-    /// <summary>The reader's message without its own position, which counts from 0.</summary>
-    private static string Syntax(JsonException error)
-    {
-        var end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return $"The file is not valid JSON: {(end < 0 ? error.Message : error.Message[..end])}";
     }
 }

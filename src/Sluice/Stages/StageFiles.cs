@@ -47,39 +47,13 @@ public static class StageFiles
         var folder = RunKeys.PipelineFolder(configuration.Name);
         var stageErrors = new ErrorList(folder + files.Stages);
         var queryErrors = new ErrorList(folder + files.Queries);
-        var stages = Parse(text(files.Stages), stageErrors);
-        var queries = Parse(text(files.Queries), queryErrors);
+        var stages = ConfigurationFile.ParseObject(text(files.Stages), "stages", "an object", stageErrors);
+        var queries = ConfigurationFile.ParseObject(text(files.Queries), "stages", "an object", queryErrors);
         var datasets = queries is null ? new Dictionary<string, StageDataset>() : new StageQueryReader(configuration.Name, queryErrors, text).Read(queries);
         var groups = stages is null ? [] : Groups(stages, queries, datasets, files.Queries, stageErrors);
         StageOrder.Check(groups, queries, queryErrors);
         IReadOnlyList<ConfigurationError> errors = [.. stageErrors.Errors, .. queryErrors.Errors];
         return errors.Count == 0 ? groups : throw new ConfigurationException(errors);
-    }
-
-    private static ConfigurationNode? Parse(ReadOnlyMemory<byte>? utf8, ErrorList errors)
-    {
-        if (utf8 is not { } content)
-        {
-            errors.Add(null, "", "The file is missing. The field stages of pipeline.json names it.");
-            return null;
-        }
-
-        try
-        {
-            var root = ConfigurationParser.Parse(content.Span);
-            if (root.Kind == JsonValueKind.Object)
-            {
-                return root;
-            }
-
-            errors.Add(root, $"Found {root.Description}. Expected an object.");
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            errors.Add((int?)(error as JsonException)?.LineNumber + 1, "", $"The file is not valid JSON: {error.Message}");
-        }
-
-        return null;
     }
 
     private static List<StageGroup> Groups(

@@ -19,6 +19,23 @@ public sealed class PipelineCheckTests
     }
 
     [Fact]
+    public void Reports_files_of_the_audit_that_are_no_JSON()
+    {
+        var errors = PipelineCheck.Errors(
+            "x",
+            "pipelines/x/pipeline.json",
+            """{ "audit": { "tables": "a.json", "templates": "b.json" } }"""u8.ToArray(),
+            static file => file == "a.json" ? "{\n\"t\": [\"\\ud800\"] }" : "{ \"t\": {");
+
+        Assert.Equal(
+            """
+            pipelines/x/a.json:2: The file is not valid JSON: A text is not UTF-8, or has half of a surrogate pair.
+            pipelines/x/b.json:1: The file is not valid JSON: it ends before its last { or [ is closed.
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', errors));
+    }
+
+    [Fact]
     public void Finds_nothing_wrong_with_an_empty_pipeline() =>
         Assert.Empty(PipelineCheck.Errors("x", "pipelines/x/pipeline.json", "{}"u8.ToArray(), _ => null));
 }

@@ -125,6 +125,8 @@ public sealed class StageFilesTests
     [InlineData("etl_stages.json", "{}", "pipelines/example/etl_stages.json:1: There is no stage. Expected a member for each, with the names of its datasets.")]
     [InlineData("etl_stages.json", null, "pipelines/example/etl_stages.json: The file is missing. The field stages of pipeline.json names it.")]
     [InlineData("etl_stages.json", """{ "one": ["b"], "two": ["a"] }""", "pipelines/example/sql_queries.json:3: b.tables: 'b' of one reads 'a_out' from the target of 'a' of two, which runs after it. Put it after that dataset.")]
+    [InlineData("etl_stages.json", "{\n\"one\": [\"a\",] }", "pipelines/example/etl_stages.json:2: The file is not valid JSON: nothing follows the comma before this } or ].")]
+    [InlineData("sql_queries.json", "{ \"\\ud800\": 1 }", "pipelines/example/sql_queries.json:1: The file is not valid JSON: A text is not UTF-8, or has half of a surrogate pair.")]
     [InlineData("sql_queries.json", "[]", "pipelines/example/sql_queries.json:1: Found an array. Expected an object.")]
     [InlineData("sql/a.sql", null, "pipelines/example/sql_queries.json:2: a.sql_file: The SQL file 'example/sql/a.sql' does not exist. Expected it at pipelines/example/sql/a.sql.")]
     [InlineData("sql/a.sql", "SELECT {{ exec_day }} AS d FROM raw", "pipelines/example/sql/a.sql:1: Unknown placeholder 'exec_day'. Did you mean 'exec_date'?")]

@@ -44,7 +44,7 @@ internal ref struct ConfigurationParser
             case JsonTokenType.StartArray:
                 return Array(path, line);
             case JsonTokenType.String:
-                return new(JsonValueKind.String, line, path, _reader.GetString(), [], []);
+                return new(JsonValueKind.String, line, path, Text(line), [], []);
             case JsonTokenType.Number:
                 return new(JsonValueKind.Number, line, path, Encoding.UTF8.GetString(_reader.ValueSpan), [], []);
             case JsonTokenType.True:
@@ -56,6 +56,18 @@ internal ref struct ConfigurationParser
         }
     }
 
+    private readonly string Text(int line)
+    {
+        try
+        {
+            return _reader.GetString()!; // a property name or a string, which is never null
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("A text is not UTF-8, or has half of a surrogate pair.", path: null, line - 1, bytePositionInLine: null, error);
+        }
+    }
+
     private ConfigurationNode Object(string path, int line)
     {
         var node = new ConfigurationNode(JsonValueKind.Object, line, path, null, [], []);
@@ -63,7 +75,7 @@ internal ref struct ConfigurationParser
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var nameLine = Line();
-            var name = _reader.GetString()!; // a property name is never null
+            var name = Text(nameLine);
             _reader.Read();
             members.Add(new ConfigurationMember(name, nameLine, Value(node.PathOf(name))));
         }
