@@ -6,8 +6,8 @@ internal sealed class CatalogIndex
     private readonly SortedDictionary<string, DatabaseNode> databases = new(StringComparer.Ordinal);
 
     /// <summary>Databases, tables and partitions: how many entries a compacted journal has.</summary>
-    internal int Count => databases.Values.Sum(static (DatabaseNode database) =>
-        1 + database.Tables.Values.Sum(static (TableNode table) => 1 + table.Partitions.Count));
+    internal int Count => databases.Values.Sum(static int (DatabaseNode database) =>
+        1 + database.Tables.Values.Sum(static int (TableNode table) => 1 + table.Partitions.Count));
 
     internal List<GlueDatabase> Databases() => databases.Values.Select(static node => node.Database).ToList();
 
