@@ -75,6 +75,26 @@ public sealed class EventBusTests
     }
 
     [Fact]
+    public async Task WhatLayInABucketBeforeItSentEvents_StaysSilent()
+    {
+        const string Sends = ", NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: true}}";
+        await using var lake = await TestLake.StartAsync(TestLake.Template.Replace(Sends, "", StringComparison.Ordinal));
+        await lake.PutAsync("landing", "incoming/old.done", "1");
+        await File.WriteAllTextAsync(Path.Combine(lake.Root, "template.yaml"), TestLake.Template, Cancellation);
+
+        await lake.RestartAsync();
+        await lake.PutAsync("landing", "incoming/first.done", "1");
+        await lake.ExecutionsAsync(1);
+        await lake.RestartAsync();
+        await lake.PutAsync("landing", "incoming/second.done", "1");
+
+        var executions = await lake.ExecutionsAsync(2);
+        Assert.Equal(
+            ["incoming/first.done", "incoming/second.done"],
+            executions.Select(static execution => (string?)JsonNode.Parse((string)execution["input"]!)!["detail"]!["object"]!["key"]));
+    }
+
+    [Fact]
     public async Task Killed_BetweenTheWriteAndTheBus_TheEventIsSentAtTheNextStart()
     {
         await using var lake = await TestLake.StartAsync();
