@@ -46,6 +46,58 @@ public sealed class RollbackTests
         Assert.Matches($@"{Date}  {two}  SUCCEEDED  \S+  \d+ rows +yes", text);
     }
 
+    [Fact]
+    public async Task RunWithoutRows_IsShown_WhenItIsTheLast()
+    {
+        await using var lake = new LakeFixture();
+        var pipelines = lake.Subfolder("pipelines");
+        Directory.CreateDirectory(Path.Combine(pipelines, "shop", "sql"));
+        await File.WriteAllTextAsync(
+            Path.Combine(pipelines, "shop", "pipeline.json"),
+            """
+            {
+              "done_file": { "dataset": "shop" },
+              "incoming": [ { "pattern": "sales*.csv", "table": "sales" } ],
+              "tables": [
+                { "name": "sales", "zone": "landing", "format": "csv", "csv": { "header_lines": 1 }, "columns": [ { "name": "region", "type": "string" } ],
+                  "partition_keys": [ { "name": "exec_date", "type": "date" } ] },
+                { "name": "regions", "zone": "processed", "columns": [ { "name": "region", "type": "string" } ],
+                  "partition_keys": [ { "name": "exec_date", "type": "date" } ] }
+              ],
+              "etl": [ { "sql": "sql/regions.sql", "table": "regions" } ]
+            }
+            """,
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(pipelines, "shop", "sql", "regions.sql"),
+            "SELECT region, exec_date FROM {{ landing_db }}.sales WHERE exec_date = {{ exec_date }}",
+            TestContext.Current.CancellationToken);
+        await RunAsync("region\nnorth\n");
+        await RunAsync("region\n");
+
+        Assert.Equal([(1, false), (0, true)], await ShownAsync());
+        Assert.Contains(
+            "published  processed_db_dev.regions  no partitions  0 rows",
+            (await lake.SluiceAsync("run", "shop", "--exec-date", Date, "--pipelines", pipelines, "--data", lake.Data)).Expect(0),
+            StringComparison.Ordinal);
+
+        await lake.SluiceAsync("rollback", "shop", "--exec-date", Date, "--run", (string)(await ListAsync())[0]!["run_id"]!, "--data", lake.Data);
+        Assert.Equal([(1, true), (0, false), (0, false)], await ShownAsync());
+
+        async Task RunAsync(string csv)
+        {
+            var files = lake.Subfolder("files");
+            await File.WriteAllTextAsync(Path.Combine(files, "sales.csv"), csv, TestContext.Current.CancellationToken);
+            Assert.Equal(0, (await lake.RunAsync("shop", Date, files, "--pipelines", pipelines)).ExitCode);
+        }
+
+        async Task<JsonArray> ListAsync() =>
+            JsonNode.Parse((await lake.SluiceAsync("runs", "shop", "--json", "--data", lake.Data)).Expect(0))!.AsArray(); // --json is an array
+
+        async Task<IEnumerable<(int Rows, bool Shown)>> ShownAsync() =>
+            (await ListAsync()).Select(static run => ((int)run!["rows"]!, (bool)run["shown"]!));
+    }
+
     /// <summary>ReadSetup refuses these: no plan is made of them, and in part no run.</summary>
     [Fact]
     public async Task RefusedRuns_AreListedToo()

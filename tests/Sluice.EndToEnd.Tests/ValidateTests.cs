@@ -151,32 +151,48 @@ public sealed class ValidateTests
     public async Task StageInAthena_ReadsATableWithoutPartitions_WhereTheRunPutsIt()
     {
         await using var lake = new LakeFixture();
-        Write(
-            lake,
-            "shop",
-            """
-            {
-              "done_file": { "dataset": "shop" },
-              "incoming": [ { "pattern": "sales*.csv", "table": "sales" } ],
-              "tables": [ { "name": "sales", "zone": "landing", "format": "csv", "columns": [ { "name": "region", "type": "string" } ] } ],
-              "stages": { "engine": "athena" }
-            }
-            """,
-            ("etl_stages.json", """{ "bronze": ["daily"] }"""),
-            ("sql_queries.json", """
-                {
-                  "daily": {
-                    "sql_name": "daily", "sql_file": "sql/daily.sql", "s3_target": "s3://{{ processed_bucket }}/stages/daily/",
-                    "tables": [{ "table_name": "sales", "s3_path": "s3://{{ landing_bucket }}/{{ landing_db }}/sales/run={{ run_id }}/" }]
-                  }
-                }
-                """),
-            ("sql/daily.sql", "SELECT region FROM sales"));
+        WriteStages(lake, "shop");
 
         var (exitCode, errors) = await ValidateAsync(lake);
 
         Assert.Equal((0, ""), (exitCode, string.Join('\n', errors)));
     }
+
+    [Fact]
+    public async Task StagesInAthena_OfSeveralPipelines_AreLookedAtOneByOne()
+    {
+        await using var lake = new LakeFixture();
+        WriteStages(lake, "shop");
+        WriteStages(lake, "store", "SELECT regoin FROM sales");
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("pipelines/store/sql/daily.sql:1: ", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    private static void WriteStages(LakeFixture lake, string pipeline, string sql = "SELECT region FROM sales") =>
+        Write(
+            lake,
+            pipeline,
+            """
+            {
+              "done_file": { "dataset": "PIPELINE" },
+              "incoming": [ { "pattern": "sales*.csv", "table": "PIPELINE_sales" } ],
+              "tables": [ { "name": "PIPELINE_sales", "zone": "landing", "format": "csv", "columns": [ { "name": "region", "type": "string" } ] } ],
+              "stages": { "engine": "athena" }
+            }
+            """.Replace("PIPELINE", pipeline, StringComparison.Ordinal),
+            ("etl_stages.json", """{ "bronze": ["daily"] }"""),
+            ("sql_queries.json", """
+                {
+                  "daily": {
+                    "sql_name": "daily", "sql_file": "sql/daily.sql", "s3_target": "s3://{{ processed_bucket }}/stages/PIPELINE/",
+                    "tables": [{ "table_name": "sales", "s3_path": "s3://{{ landing_bucket }}/{{ landing_db }}/PIPELINE_sales/run={{ run_id }}/" }]
+                  }
+                }
+                """.Replace("PIPELINE", pipeline, StringComparison.Ordinal)),
+            ("sql/daily.sql", sql));
 
     [Fact]
     public async Task TheSqlOfBookings_InAthenasDialect_IsValid_AndSparksIsNot()

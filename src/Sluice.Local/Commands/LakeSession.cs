@@ -83,6 +83,18 @@ public sealed class LakeSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Says, on standard error, that a command which looks at what is in a lake will make an empty one: its user may be in another folder
+    /// than the one where the lake is.
+    /// </summary>
+    public static void SayIfNew(string dataFolder)
+    {
+        if (!Directory.Exists(dataFolder))
+        {
+            Console.Error.WriteLine($"There is no lake in {Path.GetFullPath(dataFolder)} yet: this is a new one. Name another folder with --data.");
+        }
+    }
+
     /// <summary>Starts a lake on a folder.</summary>
     /// <exception cref="LakeInUseException">One is up on it already.</exception>
     public static async Task<LakeSession> StartAsync(

@@ -22,6 +22,7 @@ public static class QueryCommand
         var command = new Command("query", "Run a statement in the lake's Athena and print its rows.") { sql, database, format, data, template };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
+            LakeSession.SayIfNew(parsed.GetValue(data)!); // it has a default
             var lake = end.Add(await LakeSession.OpenAsync(
                 parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
             var query = new AthenaQuery(lake.Client, lake.Names.WorkGroup, TimeProvider.System);

@@ -29,6 +29,7 @@ public static class RollbackCommand
         };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
+            LakeSession.SayIfNew(parsed.GetValue(data)!); // it has a default
             var lake = end.Add(await LakeSession.OpenAsync(
                 parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
             var input = new JsonObject

@@ -54,7 +54,24 @@ public sealed class RunList(LakeClient client, LakeNames names)
         }
 
         await AddNamelessAsync(records, pipeline, execDate, cancellationToken);
-        return [.. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(Second, StringComparer.Ordinal).ThenBy(static run => run.RunId, StringComparer.Ordinal)];
+        return
+        [
+            .. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(Second, StringComparer.Ordinal).ThenBy(static run => run.RunId, StringComparer.Ordinal)
+                .GroupBy(static run => run.ExecDate).SelectMany(WithEmpty),
+        ];
+    }
+
+    /// <summary>A run without rows leaves no partition that could point at it: readers see it when they see no run of its date and it published last.</summary>
+    private static IEnumerable<RunRecord> WithEmpty(IEnumerable<RunRecord> ofDate)
+    {
+        var runs = ofDate.ToList();
+        var last = runs.FindLastIndex(static run => run.Rows is not null);
+        if (last >= 0 && runs[last].Rows == 0 && runs.TrueForAll(static run => run.Shown == false))
+        {
+            runs[last] = runs[last] with { Shown = true };
+        }
+
+        return runs;
     }
 
     /// <summary>When a run started, <c>yyyyMMddHHmmss</c>: its id has that too, where its execution is forgotten.</summary>

@@ -10,7 +10,9 @@ public static class RunSummary
         output.WriteLine($"{report.Status}  {report.ExecutionArn}");
         foreach (var table in report.Published)
         {
-            output.WriteLine($"published  {table.Table}  {PublishedTable.Few(table.Partitions)}  {table.Rows} rows");
+            // A table without partition keys has rows, but no partitions either.
+            var partitions = table.Partitions.Count > 0 ? PublishedTable.Few(table.Partitions) + "  " : table.Rows == 0 ? "no partitions  " : "";
+            output.WriteLine($"published  {table.Table}  {partitions}{table.Rows} rows");
             if (table.Left is { } left)
             {
                 output.WriteLine($"left       {table.Table}  {PublishedTable.Few(left)}  to another date's run");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sluice.Configuration;
 using Sluice.Lake.Athena;
@@ -19,6 +20,7 @@ internal sealed class EmptyLake : IAsyncDisposable
     private readonly ObjectStore store;
     private readonly GlueCatalog catalog;
     private readonly AthenaService athena;
+    private int named;
 
     internal EmptyLake()
     {
@@ -29,6 +31,9 @@ internal sealed class EmptyLake : IAsyncDisposable
         athena = AthenaService.Create(store, catalog, folder, time, new LakeIdentity());
         store.EnsureBucket(Results);
     }
+
+    /// <summary>A name for a table that no pipeline has named.</summary>
+    internal string NewName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{++named}");
 
     /// <summary>Creates a database.</summary>
     internal void Create(DatabasePlan database) => catalog.CreateDatabase(new GlueDatabase { Name = database.Name, LocationUri = database.Location });

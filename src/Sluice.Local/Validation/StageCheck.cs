@@ -27,8 +27,6 @@ internal sealed class StageCheck(
     /// <summary>The columns of what stages have written, by folder; null where they are not known.</summary>
     private readonly Dictionary<string, IReadOnlyList<ColumnConfiguration>?> written = new(StringComparer.Ordinal);
 
-    private int bound;
-
     /// <summary>What is wrong.</summary>
     public async Task<IReadOnlyList<ConfigurationError>> FindAsync(RunPlan plan, CancellationToken cancellationToken)
     {
@@ -101,7 +99,7 @@ internal sealed class StageCheck(
 
     private StageInput Create(StageTable input, string location, TableStorage storage, IReadOnlyList<ColumnConfiguration> columns)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"stage_input_{++bound}");
+        var name = lake.NewName("stage_input");
         lake.Create(Database.Name, name, location, storage, columns, []);
         return new StageInput(input.TableName, Database.Name, name);
     }
