@@ -133,4 +133,15 @@ public sealed class TableFormatTests
 
         Assert.StartsWith("HIVE_CURSOR_ERROR: Failed to read file s3://lake/t/1.parquet: ", await lake.FailAsync("SELECT sum(a) FROM t"));
     }
+
+    [Fact]
+    public async Task Text_that_is_not_UTF_8_is_refused_with_its_line()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync("CREATE EXTERNAL TABLE t (a string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake/t/'");
+        using var latin1 = new MemoryStream([.. "one\nAndr"u8, 0xE9, .. "\n"u8]);
+        await lake.Store.PutAsync("lake", "t/1.csv", latin1, "text/csv", AthenaLake.Token);
+
+        Assert.Equal("HIVE_CURSOR_ERROR: Failed to read file s3://lake/t/1.csv: line 2 is not UTF-8 text", await lake.FailAsync("SELECT a FROM t"));
+    }
 }

@@ -58,6 +58,11 @@ internal sealed partial class FailureTranslator(TranslatedSql statement, string 
             return new QueryFailure("INVALID_FUNCTION_ARGUMENT", $"Invalid format: \"{bad.Groups["value"].Value}\"");
         }
 
+        if (NotUtf8().Match(message) is { Success: true } line)
+        {
+            text = $"line {line.Groups["line"].Value} is not UTF-8 text";
+        }
+
         return exception.Type switch
         {
             DuckDbErrorType.Conversion or DuckDbErrorType.OutOfRange => Conversion(text),
@@ -74,6 +79,9 @@ internal sealed partial class FailureTranslator(TranslatedSql statement, string 
     /// <summary>What the dialect's macros raise: see <see cref="TrinoFunctions"/>.</summary>
     [GeneratedRegex(@"^(?:Invalid Input Error: |Conversion Error: Could not convert string ')([A-Z][A-Z_]{3,}): ([\s\S]*?)(?:' to BOOL(?:\n[\s\S]*)?)?$")]
     private static partial Regex OwnError();
+
+    [GeneratedRegex(@"CSV Error on Line: (?<line>\d+)[\s\S]*Invalid unicode")]
+    private static partial Regex NotUtf8();
 
     [GeneratedRegex(@"Overflow in (?<what>\w+) of (?<type>INT\d+) \((?<values>.*)\)!")]
     private static partial Regex Overflow();
