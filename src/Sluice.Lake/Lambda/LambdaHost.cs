@@ -21,6 +21,9 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
     /// <summary>The largest event, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html</summary>
     public const int MaximumRequestBytes = 6 * 1024 * 1024;
 
+    /// <summary>The largest event of an invocation that nobody waits for, bytes. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html</summary>
+    public const int MaximumAsynchronousRequestBytes = 1024 * 1024;
+
     private const int MaximumResponseBytes = MaximumRequestBytes + 100;
 
     private readonly Dictionary<string, Deployed> functions;
@@ -72,7 +75,7 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
         string function, string payload, CancellationToken cancellationToken)
     {
         var deployed = Deployment(function);
-        var bytes = Event(payload);
+        var bytes = Event(payload, MaximumRequestBytes);
         var requestId = Guid.NewGuid().ToString();
         var log = new InvocationLog(deployed.Log);
         using var work = time.Work();
@@ -173,14 +176,18 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
         }
     }
 
-    private static byte[] Event(string payload)
+    /// <summary>Refuses an event that could not be queued.</summary>
+    /// <exception cref="AwsServiceException"><c>RequestTooLargeException</c>, or <c>InvalidRequestContentException</c>: it is no JSON.</exception>
+    public static void CheckAsynchronous(string payload) => Event(payload, MaximumAsynchronousRequestBytes);
+
+    private static byte[] Event(string payload, int most)
     {
         var bytes = Encoding.UTF8.GetBytes(payload.Length == 0 ? "{}" : payload);
-        if (bytes.Length > MaximumRequestBytes)
+        if (bytes.Length > most)
         {
             throw new AwsServiceException(
                 "RequestTooLargeException",
-                $"Request must be smaller than {MaximumRequestBytes} bytes for the InvokeFunction operation; this one has {bytes.Length}.",
+                $"Request must be smaller than {most} bytes for the InvokeFunction operation; this one has {bytes.Length}.",
                 HttpStatusCode.RequestEntityTooLarge);
         }
 

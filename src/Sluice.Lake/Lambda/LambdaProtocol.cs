@@ -87,6 +87,7 @@ public sealed class LambdaProtocol(LambdaHost host, CancellationToken stopping)
                 await WriteAsync(context, HttpStatusCode.OK, result.Payload);
                 break;
             case "Event":
+                LambdaHost.CheckAsynchronous(payload);
                 // Accepted: the caller does not wait, and going away does not end it. Its errors are in the function's log.
                 _ = host.InvokeEventAsync(found.Name, payload, stopping);
                 context.Response.StatusCode = (int)HttpStatusCode.Accepted;

@@ -40,7 +40,8 @@ public sealed record TableStorage
         {
             InputFormat = TextInput,
             OutputFormat = TextOutput,
-            SerializationLibrary = "org.openx.data.jsonserde.JsonSerDe",
+            // Not OpenX's, which Athena cannot write with.
+            SerializationLibrary = "org.apache.hive.hcatalog.data.JsonSerDe",
             SerdeParameters = Parameters(("serialization.format", "1")),
             TableParameters = Parameters(("EXTERNAL", "TRUE"), ("classification", "json")),
         },

@@ -184,14 +184,26 @@ public sealed class InsertTests
 
     [Theory]
     [InlineData("ROW FORMAT DELIMITED FIELDS TERMINATED BY '|'")]
-    [InlineData("ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'")]
-    [InlineData("ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'")]
+    [InlineData("ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe'")]
     public async Task Other_formats_read_what_they_wrote(string format)
     {
         await using var lake = new AthenaLake();
         await lake.SucceedAsync($"CREATE EXTERNAL TABLE u (a int, b double, c string, d date) {format} LOCATION 's3://lake/u/'");
         await lake.SucceedAsync("INSERT INTO u VALUES (1, 1.5, 'x \"y\", z', DATE '2023-11-08'), (NULL, NULL, 'z', NULL)");
         Assert.Equal(["1|1.5|x \"y\", z|2023-11-08", "∅|∅|z|∅"], await lake.RowsAsync("SELECT * FROM u ORDER BY a"));
+    }
+
+    [Theory]
+    [InlineData("org.openx.data.jsonserde.JsonSerDe")]
+    [InlineData("org.apache.hadoop.hive.serde2.OpenCSVSerde")]
+    public async Task What_Athena_only_reads_is_not_written(string library)
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync($"CREATE EXTERNAL TABLE u (a string) ROW FORMAT SERDE '{library}' LOCATION 's3://lake/u/'");
+        Assert.Equal(
+            $"NOT_SUPPORTED: Athena reads tables of the SerDe '{library}', as 'db.u' is one, and does not write them. " +
+            "INSERT takes tables of Parquet, LazySimpleSerDe and org.apache.hive.hcatalog.data.JsonSerDe.",
+            await lake.FailAsync("INSERT INTO u VALUES ('x')"));
     }
 
     [Fact]

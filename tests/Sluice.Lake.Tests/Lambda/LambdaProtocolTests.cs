@@ -58,6 +58,18 @@ public sealed class LambdaProtocolTests
         }
     }
 
+    [Theory]
+    [InlineData(1024 * 1024, HttpStatusCode.Accepted)]
+    [InlineData((1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Invoke_Event_TakesAMebibyte(int bytes, HttpStatusCode status)
+    {
+        await using var lake = await TestLake.StartAsync();
+
+        using var response = await InvokeAsync(lake, "greet", $"\"{new string('x', bytes - 2)}\"", ("X-Amz-Invocation-Type", "Event"));
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
     public async Task Invoke_DryRun_DoesNotRun()
     {

@@ -29,7 +29,7 @@ public sealed class TableStorageTests
     }
 
     [Fact]
-    public void Json() => Assert.Equal("org.openx.data.jsonserde.JsonSerDe", TableStorage.Of(TableFormat.Json).SerializationLibrary);
+    public void Json() => Assert.Equal("org.apache.hive.hcatalog.data.JsonSerDe", TableStorage.Of(TableFormat.Json).SerializationLibrary);
 
     private static string Join(IReadOnlyDictionary<string, string> parameters) =>
         string.Join(' ', parameters.Select(pair => $"{pair.Key}={pair.Value}"));

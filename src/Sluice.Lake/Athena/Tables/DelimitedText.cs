@@ -1,3 +1,4 @@
+using Sluice.Lake.Athena.Execution;
 using Sluice.Lake.DuckDb;
 using Sluice.Lake.Glue.Catalog;
 
@@ -8,11 +9,8 @@ namespace Sluice.Lake.Athena.Tables;
 /// ignored, and a value that is not of the column's type is NULL.
 /// </summary>
 /// <param name="texts">Sees to compression.</param>
-internal sealed class DelimitedText(TextFiles texts) : ITableFormat
+internal sealed class DelimitedText(TextFiles texts) : IWritableFormat
 {
-    /// <summary>A delimiter that no text has, so that a line is one field.</summary>
-    private const string WholeLine = "chr(31) || chr(30)";
-
     /// <inheritdoc/>
     public string FileSuffix => ".gz";
 
@@ -20,31 +18,54 @@ internal sealed class DelimitedText(TextFiles texts) : ITableFormat
     public bool Reads(string serializationLibrary) => serializationLibrary.EndsWith(".LazySimpleSerDe", StringComparison.Ordinal);
 
     /// <inheritdoc/>
+    public bool Writes(string serializationLibrary) => Reads(serializationLibrary);
+
+    /// <inheritdoc/>
     public string CopyOptions(GlueTable table) =>
         $"FORMAT csv, HEADER false, QUOTE '', ESCAPE '', NULLSTR '\\N', COMPRESSION gzip, DELIMITER {DuckDbSql.Literal(Delimiter(table))}";
 
     /// <inheritdoc/>
-    public string Written(TableColumn column) => column.Quoted;
-
-    /// <inheritdoc/>
     public IEnumerable<ScanBranch> Scan(DuckDbConnection connection, TableScan scan, CancellationToken cancellationToken)
     {
-        var delimiter = DuckDbSql.Literal(Delimiter(scan.Table));
+        RefuseNested(scan);
         var nothing = DuckDbSql.Literal(scan.SerDeParameter("serialization.null.format") ?? "\\N");
-        var items = scan.Columns.Select((column, index) => $"{Item($"f[{index + 1}]", column, nothing)} AS {column.Quoted}");
+        var escape = scan.SerDeParameter("escape.delim") is { Length: > 0 } given ? given[..1] : null;
+        var fields = escape is null ? $"string_split(line, {DuckDbSql.Literal(Delimiter(scan.Table))})" : EscapedFields(Delimiter(scan.Table), escape, nothing);
+        var items = scan.Columns.Select((column, index) =>
+            $"{Item(escape is null ? $"nullif(f[{index + 1}], {nothing})" : $"f[{index + 1}]", column)} AS {column.Quoted}");
         return texts.Scan(
             scan,
             (compression, files) =>
-                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT string_split(line, {delimiter}) AS f, * EXCLUDE (line) FROM read_csv("
-                + $"{DuckDbSql.List(files.Select(static found => found.Path))}, columns={{'line': 'VARCHAR'}}, delim={WholeLine}, quote='', escape='', "
-                + $"header=false, auto_detect=false, skip={scan.HeaderLines}, nullstr='', allow_quoted_nulls=false, compression='{compression}'{scan.ReaderOptions}))",
+                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT {fields} AS f, * EXCLUDE (line) FROM "
+                + $"{TextFiles.WholeLines(files, compression, $"skip={scan.HeaderLines}{scan.ReaderOptions}")})",
             cancellationToken);
     }
 
-    private static string Item(string field, TableColumn column, string nothing) => column.Type.Name switch
+    /// <summary>A line's fields, NULL among them. After the escape character any other stands for itself.</summary>
+    private static string EscapedFields(string delimiter, string escape, string nothing)
     {
-        "string" or "varchar" or "char" => $"nullif({field}, {nothing})",
-        _ => $"TRY_CAST(nullif({field}, {nothing}) AS {column.Type.DuckDb})",
+        var (end, mark) = (TextPattern.Of(delimiter), TextPattern.Of(escape));
+        var field = DuckDbSql.Literal($"((?:{mark}.|[^{end}{mark}])*){end}");
+        return $"list_transform(regexp_extract_all(line || {DuckDbSql.Literal(delimiter)}, {field}, 1), "
+            + $"part -> CASE WHEN part <> {nothing} THEN regexp_replace(part, {DuckDbSql.Literal($"{mark}(.)")}, '\\1', 'g') END)";
+    }
+
+    private static void RefuseNested(TableScan scan)
+    {
+        if (scan.Columns.FirstOrDefault(static column => column.Type.Fields.Count > 0) is { } nested)
+        {
+            throw new QueryFailure(
+                "NOT_SUPPORTED",
+                $"Column '{nested.Name}' of {scan.Table.DatabaseName}.{scan.Table.Name} is of type {nested.Type}: the lake reads no arrays, maps and structs from delimited text. "
+                + "Declare it as string and split it, or keep the data as JSON or Parquet.");
+        }
+    }
+
+    private static string Item(string field, TableColumn column) => column.Type.Name switch
+    {
+        "string" or "varchar" or "char" => field,
+        "boolean" => $"CASE lower({field}) WHEN 'true' THEN true WHEN 'false' THEN false END",
+        _ => $"TRY_CAST({field} AS {column.Type.DuckDb})",
     };
 
     private static string Delimiter(GlueTable table)

@@ -7,7 +7,7 @@ namespace Sluice.Lake.Athena.Tables;
 /// Parquet. Columns are matched by name, one that a file lacks is NULL. A file that is damaged, or whose column has another
 /// type, fails a query that reads it, and only that.
 /// </summary>
-internal sealed class ParquetFormat(ParquetSchemas schemas) : ITableFormat
+internal sealed class ParquetFormat(ParquetSchemas schemas) : IWritableFormat
 {
     /// <inheritdoc/>
     public string FileSuffix => "";
@@ -16,10 +16,10 @@ internal sealed class ParquetFormat(ParquetSchemas schemas) : ITableFormat
     public bool Reads(string serializationLibrary) => serializationLibrary.EndsWith(".ParquetHiveSerDe", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public string CopyOptions(GlueTable table) => "FORMAT parquet, COMPRESSION snappy";
+    public bool Writes(string serializationLibrary) => Reads(serializationLibrary);
 
     /// <inheritdoc/>
-    public string Written(TableColumn column) => column.Quoted;
+    public string CopyOptions(GlueTable table) => "FORMAT parquet, COMPRESSION snappy";
 
     /// <summary>Reads a file to its end to see whether that works.</summary>
     public static bool IsDamaged(DuckDbConnection connection, TableFile file, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
     /// <summary>Athena's limit on the partitions of one statement.</summary>
     public const int MostPartitions = 100;
 
-    private readonly ITableFormat format = context.Relations.Format(table);
+    private readonly IWritableFormat format = context.Relations.WritableFormat(table);
     private readonly string queryId = run.Query.QueryExecutionId;
 
     /// <summary>Removes the objects that an earlier attempt at this query has written.</summary>
@@ -133,7 +133,7 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
             : $"{keys[index].Quoted} = {PartitionValue.Sql(value, keys[index].Type)}");
         var filter = values.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
         session.Connection.Execute(
-            $"COPY (SELECT {string.Join(", ", columns.Select(format.Written))} FROM memory.main.staged{filter}) "
+            $"COPY (SELECT {string.Join(", ", columns.Select(static column => column.Quoted))} FROM memory.main.staged{filter}) "
             + $"TO {DuckDbSql.Literal(path)} ({format.CopyOptions(table)})",
             cancellationToken);
     }

@@ -20,6 +20,20 @@ internal sealed class TableRelations(IObjectStore store)
                 $"the SerDe '{library}' of table '{table.DatabaseName}.{table.Name}' (it reads Parquet, LazySimpleSerDe, OpenCSVSerde and JSON)");
     }
 
+    /// <summary>The format of a table that rows are put into.</summary>
+    /// <exception cref="QueryFailure">Athena does not write its SerDe, or the lake does not read it.</exception>
+    public IWritableFormat WritableFormat(GlueTable table)
+    {
+        var format = Format(table);
+        var library = table.StorageDescriptor!.SerdeInfo!.SerializationLibrary!; // Format has found it
+        return format is IWritableFormat writable && writable.Writes(library)
+            ? writable
+            : throw new QueryFailure(
+                "NOT_SUPPORTED",
+                $"Athena reads tables of the SerDe '{library}', as '{table.DatabaseName}.{table.Name}' is one, and does not write them. "
+                + "INSERT takes tables of Parquet, LazySimpleSerDe and org.apache.hive.hcatalog.data.JsonSerDe.");
+    }
+
     /// <summary>Where the files are.</summary>
     public IObjectStore Store { get; } = store;
 
@@ -30,6 +44,12 @@ internal sealed class TableRelations(IObjectStore store)
         if (table.TableType == "VIRTUAL_VIEW")
         {
             throw QueryFailure.NotSupported($"views ('{table.DatabaseName}.{table.Name}' is one)");
+        }
+
+        if (string.Equals(table.Parameters?.GetValueOrDefault("projection.enabled"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            throw QueryFailure.NotSupported(
+                $"partition projection (projection.enabled of '{table.DatabaseName}.{table.Name}'); it reads the catalog's partitions");
         }
 
         Format(table);

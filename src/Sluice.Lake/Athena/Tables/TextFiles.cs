@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Lake.DuckDb;
 
 namespace Sluice.Lake.Athena.Tables;
 
@@ -8,7 +9,11 @@ namespace Sluice.Lake.Athena.Tables;
 /// </summary>
 internal sealed class TextFiles
 {
+    /// <summary>A delimiter that no text has, so that a line is one field.</summary>
+    private const string NoDelimiter = "chr(31) || chr(30)";
+
     private readonly ConcurrentDictionary<(string Path, string ETag), string> known = new();
+    private readonly ConcurrentDictionary<(string Path, string ETag, string Condition), bool> lines = new();
 
     /// <summary>The reads that together give the rows of the files.</summary>
     /// <param name="scan">The files.</param>
@@ -37,6 +42,33 @@ internal sealed class TextFiles
             }
         }
     }
+
+    /// <summary>Whether any line of the files meets a condition, in SQL, on <c>line</c>: each file is looked at once for each.</summary>
+    public bool AnyLine(
+        DuckDbConnection connection, IReadOnlyList<TableFile> files, string compression, string condition, CancellationToken cancellationToken)
+    {
+        var unknown = files.Where(file => !lines.ContainsKey((file.Path, file.Object.ETag, condition))).ToList();
+        if (unknown.Count > 0)
+        {
+            using var result = connection.Query(
+                $"SELECT DISTINCT filename FROM {WholeLines(unknown, compression, "hive_partitioning=false, filename=true")} WHERE {condition}", cancellationToken);
+            var found = result.Rows().Select(static row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
+            foreach (var file in unknown)
+            {
+                lines[(file.Path, file.Object.ETag, condition)] = found.Contains(file.Path);
+            }
+        }
+
+        return files.Any(file => lines[(file.Path, file.Object.ETag, condition)]);
+    }
+
+    /// <summary>DuckDB's reader of files as rows of one column, <c>line</c>.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="compression">How they are compressed.</param>
+    /// <param name="options">Further options of the reader.</param>
+    public static string WholeLines(IReadOnlyList<TableFile> files, string compression, string options) =>
+        $"read_csv({DuckDbSql.List(files.Select(static file => file.Path))}, columns={{'line': 'VARCHAR'}}, delim={NoDelimiter}, quote='', escape='', "
+        + $"header=false, auto_detect=false, nullstr='', allow_quoted_nulls=false, compression='{compression}', {options})";
 
     /// <summary>What is wrong with a compressed file; empty when nothing is.</summary>
     private string Problem(TableFile file, string compression, CancellationToken cancellationToken)
