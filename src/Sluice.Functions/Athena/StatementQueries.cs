@@ -73,7 +73,7 @@ public sealed class StatementQueries(IAmazonAthena athena, FunctionSettings sett
                 if (status.State == QueryExecutionState.FAILED || status.State == QueryExecutionState.CANCELLED)
                 {
                     var reason = status.StateChangeReason ?? "Athena gives no reason.";
-                    failures.Add($"Statement {query.StatementId} ({query.PlaceOf(reason)}) {status.State}: {reason} (query {query.QueryExecutionId})");
+                    failures.Add($"Statement {query.StatementId} {query.Describe(status.State.Value, reason)} (query {query.QueryExecutionId})");
                 }
                 else if (status.State != QueryExecutionState.SUCCEEDED)
                 {

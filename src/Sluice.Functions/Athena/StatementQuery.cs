@@ -30,7 +30,13 @@ public sealed record StatementQuery
     [JsonPropertyName("query_execution_id")]
     public required string QueryExecutionId { get; init; }
 
-    /// <summary>The file that a reason of Athena is about, with the line where that can be told: <c>sql/totals.sql:9</c>.</summary>
+    /// <summary>
+    /// What Athena says of the statement, with the file and, where it can be told, the line that it is about:
+    /// <c>(sql/totals.sql:9) FAILED: COLUMN_NOT_FOUND: ...</c>. The line of the statement, a text that nobody has written, goes then.
+    /// </summary>
+    /// <param name="state">The query's state.</param>
     /// <param name="reason">Athena's StateChangeReason.</param>
-    public string PlaceOf(string reason) => Origin?.LineOf(reason) is { } line ? $"{SqlFile}:{line}" : SqlFile;
+    public string Describe(string state, string reason) => Origin?.LineOf(reason) is { } line
+        ? $"({SqlFile}:{line}) {state}: {AthenaReason.WithoutPlace(reason)}"
+        : $"({SqlFile}) {state}: {reason}";
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Sluice.Configuration;
 using Sluice.Lake.Template.Resources;
 using Sluice.Planning;
+using Sluice.Sql;
 
 namespace Sluice.Local.Validation;
 
