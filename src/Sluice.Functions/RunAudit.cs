@@ -1,7 +1,6 @@
 using System.Text;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using NodaTime;
 using Sluice.Auditing;
 using Sluice.Configuration;
 using Sluice.Functions.Assets;
@@ -17,8 +16,8 @@ namespace Sluice.Functions;
 
 /// <summary>
 /// Records what changed in one table since the exec_date before: renders the SQL, keeps it beside the run, starts it, and
-/// when called again tells whether it is done. The kept SQL and its request token are the same each time, so nothing is
-/// started twice. Rows go to the run's staged copy of the audit table.
+/// when called again tells whether it is done. What is compared, the kept SQL and its request token are the same each time, so
+/// nothing is started twice. Rows go to the run's staged copy of the audit table.
 /// </summary>
 public sealed class RunAudit(
     RunStore runs,
@@ -84,30 +83,39 @@ public sealed class RunAudit(
 
         var target = plan.Table(staged.Database, staged.Table);
         await tables.CreateStagedAsync(target, staged, cancellationToken);
-        if (await PreviousDateAsync(configuration, cancellationToken) is not { } previous)
+        if (await ComparisonAsync(plan, configuration, cancellationToken) is not { } comparison)
         {
             return null;
         }
 
-        var sql = AuditSql.Insert(configuration, previous, target, staged);
+        var sql = AuditSql.Insert(configuration, comparison.PreviousDate, target, staged);
         await objects.WriteAsync(settings.AssetsBucket, key, Encoding.UTF8.GetBytes(sql), "text/plain; charset=utf-8", cancellationToken);
         return sql;
     }
 
-    /// <summary>The greatest exec_date before the run's that readers of the table see.</summary>
-    private async Task<LocalDate?> PreviousDateAsync(AuditConfiguration configuration, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the table is compared with, kept before the statement is made of it: a lineage reads there what the catalog does not
+    /// tell any more. The first attempt's word counts. Null when there is no earlier exec_date.
+    /// </summary>
+    private async Task<AuditComparison?> ComparisonAsync(RunPlan plan, AuditConfiguration configuration, CancellationToken cancellationToken)
     {
-        LocalDate? previous = null;
-        foreach (var partition in await partitions.ListAsync(configuration.Database, configuration.Table, cancellationToken))
+        var key = AuditPlan.ComparisonKey(plan.Keys, configuration.Table);
+        if (await objects.FindAsync(settings.AssetsBucket, key, cancellationToken) is not { } kept)
         {
-            if (ExecDate.TryParse(partition.Values[configuration.ExecDateKey], out var date)
-                && date < configuration.ExecDate && (previous is null || date > previous))
+            var partitionsNow = await partitions.ListAsync(configuration.Database, configuration.Table, cancellationToken);
+            if (AuditComparison.Of(partitionsNow, configuration.ExecDateKey, configuration.ExecDate) is not { } comparison)
             {
-                previous = date;
+                return null;
+            }
+
+            kept = comparison.ToJson();
+            if (!await objects.TryCreateAsync(settings.AssetsBucket, key, kept, cancellationToken))
+            {
+                kept = await objects.ReadAsync(settings.AssetsBucket, key, "What another attempt compares with", cancellationToken);
             }
         }
 
-        return previous;
+        return AuditComparison.FromJson(kept);
     }
 
     private static StatementPlan Statement(AuditConfiguration configuration, StagedTablePlan staged, string sql) => new()

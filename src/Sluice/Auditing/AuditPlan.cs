@@ -68,6 +68,9 @@ public sealed record AuditPlan
     /// <summary>The key of a table's configuration in the assets bucket.</summary>
     public static string ConfigurationKey(RunKeys keys, string table) => $"{keys.Folder}audit/{table}.json";
 
+    /// <summary>The key of a table's <see cref="AuditComparison"/> in the assets bucket.</summary>
+    public static string ComparisonKey(RunKeys keys, string table) => $"{keys.Folder}audit/{table}.compared.json";
+
     /// <summary>The key of a table's rendered SQL in the assets bucket.</summary>
     public static string SqlKey(RunKeys keys, string table) => $"{keys.Folder}audit/{table}.sql";
 }

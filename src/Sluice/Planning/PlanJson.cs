@@ -19,6 +19,7 @@ namespace Sluice.Planning;
 [JsonSerializable(typeof(DateClaim))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(AuditConfiguration))]
+[JsonSerializable(typeof(AuditComparison))]
 [JsonSerializable(typeof(IReadOnlyList<StageDataset>))]
 [JsonSerializable(typeof(IReadOnlyList<LandedPlace>))]
 public sealed partial class PlanJson : JsonSerializerContext;

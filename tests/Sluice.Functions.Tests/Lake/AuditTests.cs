@@ -66,7 +66,7 @@ public sealed class AuditTests : IAsyncLifetime
         ];
         Assert.Equal(expected, await AuditAsync("2026-11-20"));
         var folder = lake.Keys(RunningLake.Assets, "runs/sales/2026-11-20/").Where(static key => key.Contains("/audit/")).Select(static key => key.Split('/')[^1]);
-        Assert.Equal(["sales.json", "sales.queries.json", "sales.sql", "totals.json", "totals.queries.json", "totals.sql"], folder);
+        Assert.Equal(["sales.compared.json", "sales.json", "sales.queries.json", "sales.sql", "totals.compared.json", "totals.json", "totals.queries.json", "totals.sql"], folder);
 
         // The date again: replaced, not added to; and dropped where nothing differs any more.
         await RunAsync("third", "2026-11-20", "north,4,2026-11-01\nwest,\\N,2026-11-03\neast,9,2026-11-04\nnew,\\N,2026-11-06\ntwice,2,2026-11-05\ntwice,1,2026-11-05\n");
@@ -74,6 +74,32 @@ public sealed class AuditTests : IAsyncLifetime
         await RunAsync("fourth", "2026-11-20", "north,3,2026-11-01\nsouth,5,2026-11-02\nwest,\\N,2026-11-03\neast,\\N,2026-11-04\ntwice,1,2026-11-05\ntwice,2,2026-11-05\n");
         Assert.Empty(await AuditAsync("2026-11-20"));
         Assert.DoesNotContain(lake.Host.Catalog.Tables("audit_db_dev"), static table => table.Name != "audit");
+    }
+
+    [Fact]
+    public async Task AnotherAttempt_ComparesWithTheSameDate_WhateverHasBeenPublishedSince()
+    {
+        await RunAsync("earlier", "2026-11-10", "north,1,2026-11-01\n");
+        await lake.DropAsync("region,amount,day\nnorth,3,2026-11-01\n");
+        var (run, _) = await lake.RunAsync("by-hand", "00");
+        await lake.InvokeAsync("AuditConfigGen", run);
+        var folder = ((string)run["plan_key"]!).Replace("plan.json", "audit/");
+        var audit = run.DeepClone().AsObject();
+        audit["configuration_key"] = $"{folder}totals.json";
+        await lake.InvokeAsync("RunAudit", audit);
+        var sql = lake.Text(RunningLake.Assets, $"{folder}totals.sql");
+        var compared = JsonNode.Parse(lake.Text(RunningLake.Assets, $"{folder}totals.compared.json")!)!;
+        var shown = Assert.Single(lake.Partitions("processed_db_dev", "totals"), static partition => partition.Values[0] == "2026-11-10");
+        Assert.Equal("2026-11-10", (string?)compared["previous_date"]);
+        Assert.Contains($"run={Assert.Single(compared["previous_runs"]!.AsArray())}/", shown.StorageDescriptor!.Location, StringComparison.Ordinal);
+
+        // The attempt was cut off before it had kept its SQL.
+        lake.Host.Objects.Delete(RunningLake.Assets, $"{folder}totals.sql");
+        lake.Host.Objects.Delete(RunningLake.Assets, $"{folder}totals.queries.json");
+        await RunAsync("between", "2026-11-15", "north,2,2026-11-01\n");
+        await lake.InvokeAsync("RunAudit", audit);
+
+        Assert.Equal(sql, lake.Text(RunningLake.Assets, $"{folder}totals.sql"));
     }
 
     [Fact]
