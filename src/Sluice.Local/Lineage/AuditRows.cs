@@ -4,6 +4,7 @@ using Sluice.Auditing;
 using Sluice.Lake.Protocol;
 using Sluice.Lineage;
 using Sluice.Local.Commands;
+using Sluice.Publishing;
 using Sluice.Runs;
 using Sluice.Sql;
 
@@ -49,12 +50,12 @@ public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string d
     {
         var partitions = new List<AuditPartition>();
         var keys = AuditTable.PartitionKeys.Select(static key => key.Name).ToList();
-        foreach (var values in await places.ValuesAsync(Table, cancellationToken))
+        foreach (var partition in await places.PartitionsAsync(Table, cancellationToken))
         {
-            var named = keys.Zip(values).ToDictionary();
+            var named = keys.Zip(partition.Values).ToDictionary();
             if (named["table_name"] == table && Runs.ExecDate.TryParse(named["exec_date"], out var date) && date <= upTo && (after is null || date > after))
             {
-                partitions.Add(new AuditPartition(named["pipeline"], date, named["time_grain"], await places.RunIdAsync(Table, values, cancellationToken)));
+                partitions.Add(new AuditPartition(named["pipeline"], date, named["time_grain"], Retention.RunIdOf(partition.Location)));
             }
         }
 

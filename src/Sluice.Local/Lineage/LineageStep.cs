@@ -33,7 +33,7 @@ public sealed record LineageStep
     [JsonPropertyName("exec_date")]
     public required string ExecDate { get; init; }
 
-    /// <summary>The exec_date that it was compared with; null where that is not there any more.</summary>
+    /// <summary>The exec_date that it was compared with; null where neither the run kept it nor the catalog has an earlier one.</summary>
     [JsonPropertyName("previous_exec_date")]
     public string? PreviousExecDate { get; init; }
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Sluice.Auditing;
 using Sluice.Lineage;
 using Sluice.Planning;
+using Sluice.Runs;
 using Sluice.Sql;
 
 namespace Sluice.Local.Lineage;
@@ -42,16 +43,17 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
     {
         if (await FindAsync(value, cancellationToken) is not { } place)
         {
-            return Step(value, value.Table, null) with { Note = $"The plan of run {value.RunId}, which says what it is computed from, is not there any more." };
+            var kept = await plans.FindComparisonAsync(value.Pipeline, value.ExecDate, value.RunId, value.Table, cancellationToken);
+            return Step(value, value.Table, kept?.PreviousDate) with { Note = $"The plan of run {value.RunId}, which says what it is computed from, is not there any more." };
         }
 
         var table = place.Table;
         var step = Step(value, table.ToString(), place.Previous);
         if (place.IsSource)
         {
-            await sources.LookForAsync(table, value.ExecDate, place.Previous, [value], cancellationToken);
+            await sources.LookForAsync(table, value.ExecDate, place.PreviousShown, [value], cancellationToken);
             var files = sources.Of(table, value);
-            return step with { Files = files, Note = files.Count == 0 ? "The row is in neither exec_date any more." : null };
+            return step with { Files = files, Note = Sentences(files.Count == 0 ? Missing(place, value) : null, place.Since) };
         }
 
         var days = value.Period is { } period ? PeriodRange.Of(period, value.TimeGrain, place.Template.Period.Pattern) : null;
@@ -59,11 +61,12 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
         var reads = Reads(place.Lineage, table, value.Attribute).Where(read => !path.Contains(read.Table) && read.Table != table).ToList();
         foreach (var (source, columns) in reads)
         {
-            var about = days is null ? null
-                : new DateInterval(days.Start.PlusDays(1 - await MostDaysAsync(source, place.Previous, value.ExecDate, cancellationToken)), days.End);
+            var leading = await LeadingAsync(source, place.Previous, value.ExecDate, cancellationToken);
+            var about = days is null ? null : new DateInterval(days.Start.PlusDays(1 - await MostDaysAsync(source, leading, cancellationToken)), days.End);
             foreach (var candidate in await audit.FindAsync(Condition(source, columns, value.ExecDate, place.Previous, about), cancellationToken))
             {
-                if (await BelongsAsync(candidate, source, days, place, value, cancellationToken))
+                if (leading.Any(partition => partition.Pipeline == candidate.Pipeline && partition.ExecDate == candidate.ExecDate)
+                    && await BelongsAsync(candidate, source, days, place, value, cancellationToken))
                 {
                     found.Add(candidate);
                 }
@@ -80,7 +83,7 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
             from.Add(await TraceAsync(candidate, [.. path, table], cancellationToken));
         }
 
-        return step with { From = from, More = found.Count - shown.Count, Note = Note(reads, found.Count) };
+        return step with { From = from, More = found.Count - shown.Count, Note = Sentences(Note(reads, found.Count), place.Since) };
     }
 
     /// <summary>Looks for all source rows of a level together.</summary>
@@ -90,7 +93,7 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
         {
             if (await FindAsync(group.First(), cancellationToken) is { IsSource: true } place)
             {
-                await sources.LookForAsync(place.Table, group.First().ExecDate, place.Previous, [.. group], cancellationToken);
+                await sources.LookForAsync(place.Table, group.First().ExecDate, place.PreviousShown, [.. group], cancellationToken);
             }
         }
     }
@@ -99,15 +102,35 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
     private async Task<Place?> FindAsync(AuditedValue value, CancellationToken cancellationToken)
     {
         if (await plans.FindAsync(value.Pipeline, value.ExecDate, value.RunId, cancellationToken) is not { } known
-            || known.Plan.Audit?.Tables.FirstOrDefault(candidate => candidate.Table == value.Table) is not { } audited)
+            || known.Plan.Audit?.Configurations(known.Plan).FirstOrDefault(candidate => candidate.Table == value.Table) is not { } audited)
         {
             return null;
         }
 
-        var definition = known.Plan.Tables.First(candidate => candidate.Name == value.Table && candidate.Zone != Configuration.Zone.Audit); // the audit has been planned with it
-        var table = new SourceTable(definition.Database, definition.Name);
-        var position = definition.PartitionKeys.Select(static key => key.Name).ToList().IndexOf("exec_date");
-        return new Place(table, definition, audited.Template, known.Lineage, await places.BeforeAsync(table, position, value.ExecDate, cancellationToken));
+        var table = new SourceTable(audited.Database, audited.Table);
+        var partitions = await places.PartitionsAsync(table, cancellationToken);
+        var kept = await plans.FindComparisonAsync(value.Pipeline, value.ExecDate, value.RunId, value.Table, cancellationToken);
+        return new Place(
+            table,
+            known.Plan.Table(table.Database, table.Name),
+            audited.Template,
+            known.Lineage,
+            (kept ?? AuditComparison.Of(partitions, audited.ExecDateKey, value.ExecDate))?.PreviousDate,
+            kept is null ? null : Since(kept, AuditComparison.RunsOf(partitions, audited.ExecDateKey, kept.PreviousDate)));
+    }
+
+    /// <summary>What has become of the files that were compared with; null when the exec_date shows them still.</summary>
+    private static string? Since(AuditComparison kept, IReadOnlyList<string> runs)
+    {
+        if (runs.SequenceEqual(kept.PreviousRuns))
+        {
+            return null;
+        }
+
+        var became = runs is [.., var last]
+            ? $"has {(kept.PreviousRuns.Any(run => RunId.IsLater(run, last)) ? "gone back since, to" : "been published again since, by")} run {string.Join(", ", runs)}"
+            : "is not there any more";
+        return $"{ExecDate.Format(kept.PreviousDate)} {became}: its files then were {(kept.PreviousRuns.Count == 0 ? "no run's" : $"run {string.Join(", ", kept.PreviousRuns)}'s")}.";
     }
 
     /// <summary>The tables that a column is computed from, with their columns; all tables that its own reads, where the SQL does not tell.</summary>
@@ -116,15 +139,61 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
             ? origin.Sources.GroupBy(static source => source.Table).Select(static group => (group.Key, (IReadOnlyList<string>?)[.. group.Select(static source => source.Column)]))
             : lineage.Sources(table).Select(static source => (source, (IReadOnlyList<string>?)null));
 
+    /// <summary>
+    /// The audits of a table that lead from one exec_date to another, each to the one that it was compared with: an exec_date that was
+    /// published too late to be compared with is passed over. Where no run kept what it compared with, all in between.
+    /// </summary>
+    private async Task<IReadOnlyList<AuditPartition>> LeadingAsync(
+        SourceTable table, LocalDate? previous, LocalDate execDate, CancellationToken cancellationToken)
+    {
+        var leading = new List<AuditPartition>();
+        foreach (var audits in (await audit.PartitionsAsync(table.Name, previous, execDate, cancellationToken)).GroupBy(static partition => partition.Pipeline))
+        {
+            var (date, runId) = (execDate, (string?)null);
+            foreach (var partition in audits.OrderByDescending(static partition => partition.ExecDate))
+            {
+                // An exec_date on which nothing changed is not in the audit, and leads on all the same.
+                while (date > partition.ExecDate
+                    && (runId ?? await ShownAsync(table, partition, date, cancellationToken)) is { } run
+                    && await plans.FindComparisonAsync(partition.Pipeline, date, run, table.Name, cancellationToken) is { } kept)
+                {
+                    (date, runId) = (kept.PreviousDate, null);
+                }
+
+                if (date >= partition.ExecDate)
+                {
+                    leading.Add(partition);
+                    (date, runId) = (partition.ExecDate, partition.RunId);
+                }
+            }
+        }
+
+        return leading;
+    }
+
+    /// <summary>The run whose files an exec_date of a table shows; null when the audit is of another table of that name.</summary>
+    private async Task<string?> ShownAsync(SourceTable table, AuditPartition audited, LocalDate date, CancellationToken cancellationToken) =>
+        await ConfigurationAsync(audited, table, cancellationToken) is { } configuration
+            && AuditComparison.RunsOf(await places.PartitionsAsync(table, cancellationToken), configuration.ExecDateKey, date) is [.., var run]
+            ? run
+            : null;
+
+    /// <summary>How a table was audited; null when the run's plan is gone, or the audit is of another table of that name.</summary>
+    private async Task<AuditConfiguration?> ConfigurationAsync(AuditPartition audited, SourceTable table, CancellationToken cancellationToken)
+    {
+        var known = audited.RunId is { } run ? await plans.FindAsync(audited.Pipeline, audited.ExecDate, run, cancellationToken) : null;
+        return known?.Plan.Audit?.Configurations(known.Value.Plan).FirstOrDefault(configuration => configuration.Database == table.Database && configuration.Table == table.Name);
+    }
+
     /// <summary>The most days that an audited row of a table is about. A period of a year is one of the longest that there are.</summary>
-    private async Task<int> MostDaysAsync(SourceTable table, LocalDate? previous, LocalDate execDate, CancellationToken cancellationToken)
+    private async Task<int> MostDaysAsync(SourceTable table, IReadOnlyList<AuditPartition> audits, CancellationToken cancellationToken)
     {
         var most = 1;
-        foreach (var partition in await audit.PartitionsAsync(table.Name, previous, execDate, cancellationToken))
+        foreach (var partition in audits)
         {
-            var known = partition.RunId is { } run ? await plans.FindAsync(partition.Pipeline, partition.ExecDate, run, cancellationToken) : null;
-            var template = known?.Plan.Audit?.Tables.FirstOrDefault(audited => audited.Table == table.Name)?.Template;
-            most = Math.Max(most, template is null ? PeriodRange.MostDays("yearly", null) : PeriodRange.MostDays(partition.TimeGrain, template.Period.Pattern));
+            most = Math.Max(most, await ConfigurationAsync(partition, table, cancellationToken) is { } configuration
+                ? PeriodRange.MostDays(partition.TimeGrain, configuration.Template.Period.Pattern)
+                : PeriodRange.MostDays("yearly", null));
         }
 
         return most;
@@ -211,6 +280,13 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
             : null;
     }
 
+    private static string Missing(Place place, AuditedValue value) => place.Since is null
+        ? "The row is in neither exec_date any more."
+        : $"The row is not in exec_date {ExecDate.Format(value.ExecDate)}.";
+
+    private static string? Sentences(params IEnumerable<string?> sentences) =>
+        string.Join(' ', sentences.OfType<string>()) is { Length: > 0 } text ? text : null;
+
     private static LineageStep Step(AuditedValue value, string table, LocalDate? previous) => new()
     {
         Table = table,
@@ -220,15 +296,22 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
         Current = value.Current,
         Previous = value.Previous,
         ExecDate = Runs.ExecDate.Format(value.ExecDate),
-        PreviousExecDate = previous is { } date ? Runs.ExecDate.Format(date) : null,
+        PreviousExecDate = previous is { } date ? ExecDate.Format(date) : null,
         Pipeline = value.Pipeline,
         RunId = value.RunId,
     };
 
-    /// <summary>A table in a run: its template, what the run's statements read, and the exec_date before.</summary>
-    private sealed record Place(SourceTable Table, TablePlan Definition, AuditTemplate Template, PlanLineage Lineage, LocalDate? Previous)
+    /// <summary>
+    /// A table in a run: its template, what the run's statements read, the exec_date that it was compared with, and what has become of
+    /// that one's files since.
+    /// </summary>
+    private sealed record Place(
+        SourceTable Table, TablePlan Definition, AuditTemplate Template, PlanLineage Lineage, LocalDate? Previous, string? Since)
     {
         /// <summary>Whether no statement of the run fills it.</summary>
         public bool IsSource => Lineage.Sources(Table).Count == 0;
+
+        /// <summary>The exec_date before, when it shows what was compared with.</summary>
+        public LocalDate? PreviousShown => Since is null ? Previous : null;
     }
 }

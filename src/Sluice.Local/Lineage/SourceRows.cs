@@ -2,6 +2,7 @@ using NodaTime;
 using Sluice.Lineage;
 using Sluice.Local.Commands;
 using Sluice.Planning;
+using Sluice.Publishing;
 using Sluice.Runs;
 using Sluice.Sql;
 
@@ -15,7 +16,7 @@ public sealed class SourceRows(AthenaQuery athena, KnownPlans plans, string land
 
     private readonly Dictionary<string, List<SourceFile>> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Looks for rows of one table, on an exec_date and on the one before, many with one query.</summary>
+    /// <summary>Looks for rows of one table, on an exec_date and on the one before unless that is null, many with one query.</summary>
     public async Task LookForAsync(
         SourceTable table, LocalDate execDate, LocalDate? previous, IReadOnlyList<AuditedValue> values, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ public sealed class SourceRows(AthenaQuery athena, KnownPlans plans, string land
 
     private async Task<SourceFile> FileAsync(string pipeline, string date, string path, CancellationToken cancellationToken)
     {
-        var plan = Places.RunId(path) is { } runId
+        var plan = Retention.RunIdOf(path) is { } runId
             ? (await plans.FindAsync(pipeline, ExecDate.Parse(date, "exec_date"), runId, cancellationToken))?.Plan
             : null;
         return new SourceFile { ExecDate = date, Object = path, IncomingFile = Incoming(plan, path) };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sluice.Local.Commands;
 using Sluice.Local.Lineage;
 
@@ -93,11 +94,94 @@ public sealed class LineageTests : IAsyncLifetime
         Assert.Equal("No audited change of what it is computed from: landing_db_dev.sales (amount). They are not audited, no run of theirs is recorded for that exec_date, or the SQL changed.", step.Note);
     }
 
+    [Fact]
+    public async Task DateThatIsPublishedLate_IsNotWhatALaterOneWasComparedWith()
+    {
+        await RunAsync("2026-12-10", "north,50,2026-01-01\n");
+        await RunAsync("2026-12-20", "north,70,2026-01-01\n");
+        await RunAsync("2026-12-15", "north,60,2026-01-01\n");
+
+        var step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north", ExecDate = "2026-12-20" }));
+        Assert.Equal("2026-12-10", step.PreviousExecDate);
+        var row = Assert.Single(step.From);
+        Assert.Equal(("50", "70", "2026-12-10"), (row.Previous, row.Current, row.PreviousExecDate));
+        Assert.Equal(["2026-12-20", "2026-12-10"], row.Files.Select(static file => file.ExecDate));
+        Assert.All([step, row], static traced => Assert.Null(traced.Note));
+
+        var late = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north", ExecDate = "2026-12-15" }));
+        Assert.Equal(("50", "60", "2026-12-10"), (late.Previous, late.Current, late.PreviousExecDate));
+
+        // Runs of earlier versions kept no record: what the catalog has now is all there is to go by.
+        foreach (var key in lake.Keys(RunningLake.Assets, "runs/sales/2026-12-20/").Where(static key => key.EndsWith(".compared.json", StringComparison.Ordinal)))
+        {
+            lake.Host.Objects.Delete(RunningLake.Assets, key);
+        }
+
+        step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
+        Assert.Equal(("2026-12-15", "2026-12-20", "2026-12-15"), (step.PreviousExecDate, Assert.Single(step.From).ExecDate, step.From[0].PreviousExecDate));
+    }
+
+    [Fact]
+    public async Task DatesBetweenThatLeadOn_AreShown_NotThoseThatCameTooLate()
+    {
+        // Totals are made on two of the days only; on the 12th nothing changes.
+        await lake.ConfigureAsync(Configuration, Sql.Replace("GROUP BY", "AND exec_date IN (DATE '2026-12-10', DATE '2026-12-20') GROUP BY", StringComparison.Ordinal));
+        await RunAsync("2026-12-10", "north,50,2026-01-01\n");
+        await RunAsync("2026-12-12", "north,50,2026-01-01\n");
+        await RunAsync("2026-12-14", "north,55,2026-01-01\n");
+        await RunAsync("2026-12-20", "north,70,2026-01-01\n");
+        await RunAsync("2026-12-11", "north,60,2026-01-01\n");
+
+        var step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
+
+        Assert.Equal("2026-12-10", step.PreviousExecDate);
+        Assert.Equal(
+            ["2026-12-20 55 70 2026-12-14", "2026-12-14 50 55 2026-12-12"],
+            step.From.Select(static row => $"{row.ExecDate} {row.Previous} {row.Current} {row.PreviousExecDate}"));
+    }
+
+    [Fact]
+    public async Task DateThatIsPublishedAgain_HasOtherFilesThanWereComparedWith()
+    {
+        await RunAsync("2026-12-10", "north,50,2026-01-01\n");
+        await RunAsync("2026-12-20", "north,70,2026-01-01\nsouth,1,2026-01-01\n");
+        var first = Shown("2026-12-10");
+        await RunAsync("2026-12-10", "north,55,2026-01-01\nsouth,1,2026-01-01\n");
+        var second = Shown("2026-12-10");
+
+        var step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
+        var row = Assert.Single(step.From);
+        Assert.Equal(("50", "70", "2026-12-10"), (row.Previous, row.Current, row.PreviousExecDate));
+        Assert.Equal(["2026-12-20"], row.Files.Select(static file => file.ExecDate));
+        Assert.All([step, row], traced => Assert.Equal($"2026-12-10 has been published again since, by run {second}: its files then were run {first}'s.", traced.Note));
+
+        // A rollback takes the totals back, not what arrived.
+        await RunAsync("2026-12-20", "north,70,2026-01-01\n");
+        await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-12-10" });
+        step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
+        row = Assert.Single(step.From);
+        Assert.Equal($"2026-12-10 has gone back since, to run {first}: its files then were run {second}'s.", step.Note);
+        Assert.Equal(("55", "70", (string?)null), (row.Previous, row.Current, row.Note));
+        Assert.Equal(["2026-12-20", "2026-12-10"], row.Files.Select(static file => file.ExecDate));
+
+        // What is not in the later date's file, and whose earlier file is not shown any more.
+        var third = Shown("2026-12-20");
+        await RunAsync("2026-12-10", "north,55,2026-01-01\n");
+        var gone = Assert.Single(await TraceAsync(new LineageQuestion { Table = "sales", Key = "south,2026-01-01" }));
+        Assert.Equal((third, "1", null), (gone.RunId, gone.Previous, gone.Current));
+        Assert.Equal($"The row is not in exec_date 2026-12-20. 2026-12-10 has been published again since, by run {Shown("2026-12-10")}: its files then were run {second}'s.", gone.Note);
+        Assert.Empty(gone.Files);
+    }
+
+    /// <summary>The run whose files the landing table shows for a date.</summary>
+    private string Shown(string date) =>
+        lake.Partitions("landing_db_dev", "sales").Single(partition => partition.Values[0] == date).StorageDescriptor!.Location!.Split("run=")[1].TrimEnd('/');
+
     private async Task RunAsync(string date, string rows)
     {
         await lake.PutAsync(RunningLake.Landing, $"incoming/shop/{date}/sales.csv", "region,amount,day\n" + rows);
         var machine = lake.Host.Template.StateMachines.Single(static machine => machine.LogicalId == "EtlPipelineStateMachine");
-        var execution = lake.Host.StepFunctions.StartExecution(machine.Arn, $"run-{date}", $$"""{"pipeline":"sales","exec_date":"{{date}}"}""");
+        var execution = lake.Host.StepFunctions.StartExecution(machine.Arn, $"run-{date}-{Guid.NewGuid():N}", $$"""{"pipeline":"sales","exec_date":"{{date}}"}""");
         await lake.Host.StepFunctions.WaitForExecutionAsync(execution, TestContext.Current.CancellationToken);
         var described = lake.Host.StepFunctions.DescribeExecution(execution);
         Assert.True((string?)described["status"] == "SUCCEEDED", described.ToJsonString());
