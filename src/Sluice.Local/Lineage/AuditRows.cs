@@ -13,6 +13,10 @@ namespace Sluice.Local.Lineage;
 /// <summary>Reads the audit table, with the same queries that a person could send to Athena.</summary>
 public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string database)
 {
+    /// <summary>When a change is recorded.</summary>
+    public const string Needed = "It takes a table that is audited (\"audit\" in its pipeline.json) and two exec_dates of it, the later one "
+        + "published last: a run is compared with the greatest earlier exec_date that there is.";
+
     private static readonly IReadOnlyList<string> Columns =
     [
         "pipeline", "exec_date", "table_name", "time_grain", "layer", "attribute", "period", "curr_value", "prev_value",
@@ -34,7 +38,7 @@ public sealed class AuditRows(AthenaQuery athena, CatalogPlaces places, string d
         catch (AwsServiceException exception) when (exception.Message.Contains("TABLE_NOT_FOUND", StringComparison.Ordinal))
         {
             throw new InvalidOperationException(
-                $"Nothing has been audited yet: there is no table {database}.{AuditTable.Name}. Run a pipeline that has \"audit\" in its pipeline.json for two exec_dates.");
+                $"Nothing has been audited yet: there is no table {database}.{AuditTable.Name}. {Needed}");
         }
     }
 

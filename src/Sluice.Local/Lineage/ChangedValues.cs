@@ -16,7 +16,7 @@ public sealed class ChangedValues(AuditRows audit)
         var table = Places.Name(question.Table.Replace('.', '/'));
         var tables = await audit.TablesAsync(cancellationToken);
         var columns = tables.Contains(table) ? await audit.KeyColumnsAsync(table, cancellationToken) : throw new InvalidOperationException(
-            $"No change of a table '{table}' has been audited. {Named("There are changes of", tables)}");
+            $"No change of a table '{table}' has been audited. {(tables.Count == 0 ? "" : Named("There are changes of", tables) + " ")}{AuditRows.Needed}");
         var inDate = Date(question.ExecDate) is { } date ? $"{AuditRows.OfTable(table)} AND exec_date = {SqlValue.Date(date)}" : AuditRows.OfTable(table);
         if (Key(question, columns) is not { } key)
         {

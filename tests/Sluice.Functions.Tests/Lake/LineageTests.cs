@@ -173,6 +173,20 @@ public sealed class LineageTests : IAsyncLifetime
         Assert.Empty(gone.Files);
     }
 
+    [Fact]
+    public async Task DatesInReverseOrder_SayWhatAChangeTakes()
+    {
+        await RunAsync("2026-12-20", "north,70,2026-01-01\n");
+        await RunAsync("2026-12-10", "north,50,2026-01-01\n");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
+
+        Assert.Equal(
+            "No change of a table 'totals' has been audited. It takes a table that is audited (\"audit\" in its pipeline.json) and two exec_dates of it, "
+            + "the later one published last: a run is compared with the greatest earlier exec_date that there is.",
+            refused.Message);
+    }
+
     /// <summary>The run whose files the landing table shows for a date.</summary>
     private string Shown(string date) =>
         lake.Partitions("landing_db_dev", "sales").Single(partition => partition.Values[0] == date).StorageDescriptor!.Location!.Split("run=")[1].TrimEnd('/');
