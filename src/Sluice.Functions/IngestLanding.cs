@@ -27,7 +27,9 @@ public sealed class IngestLanding(
     /// <exception cref="SupersededException">A newer run of the date has begun to change what readers see.</exception>
     /// <exception cref="DateHeldException">Another run of the date, a rollback or a closing is at work just now: call again.</exception>
     /// <exception cref="RunClosedException">The run's execution has ended. Nothing was changed.</exception>
-    /// <exception cref="TableConflictException">A table exists with other partition keys.</exception>
+    /// <exception cref="TableConflictException">
+    /// A table exists with other partition keys, or with files that the configuration's types do not read. Nothing was changed.
+    /// </exception>
     [LambdaFunction(ResourceName = "IngestLandingFunction", Timeout = 900, MemorySize = 1024)]
     public Task<IngestLandingOutput> Handle(RunInput input, ILambdaContext context)
     {
@@ -55,7 +57,7 @@ public sealed class IngestLanding(
         foreach (var target in arrived.Select(static file => file.Match.Plan).DistinctBy(static target => target.TargetLocation))
         {
             await partitions.PointAsync(
-                plan.Table(target.Database, target.Table), target.PartitionValues, target.TargetLocation, cancellationToken);
+                plan, plan.Table(target.Database, target.Table), target.PartitionValues, target.TargetLocation, cancellationToken);
         }
     }
 
@@ -68,12 +70,13 @@ public sealed class IngestLanding(
 
         foreach (var table in plan.Tables)
         {
-            await tables.EnsureAsync(table, cancellationToken);
-            if (plan.FromStage is null && !plan.Publishes(table))
-            {
-                // Nothing of it is published later on: statements that add to it need it as the configuration says.
-                await tables.BringUpToDateAsync(table, null, cancellationToken);
-            }
+            await tables.EnsureAsync(plan, table, cancellationToken);
+        }
+
+        foreach (var table in plan.Tables.Where(table => plan.FromStage is null && !plan.Publishes(table)))
+        {
+            // Nothing of it is published later on: statements that add to it need it as the configuration says.
+            await tables.BringUpToDateAsync(plan, table, null, cancellationToken);
         }
 
         foreach (var crawler in plan.Crawlers)

@@ -53,7 +53,7 @@ public sealed class Rollback(
             throw await NothingPublishedAsync(input, cancellationToken);
         }
 
-        // What the newest run says of its tables holds for all: columns that came since stay, and are NULL in older rows.
+        // What the newest run says of its tables' keys and days holds for all.
         var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
         if (newest.StagedTables.Count == 0)
         {
@@ -108,7 +108,7 @@ public sealed class Rollback(
             $"{input.Pipeline} {input.ExecDate}", input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
         var (plan, locations) = kept[chosen];
         await held.AddSharedDaysAsync(plan, cancellationToken);
-        var output = await ShowAsync(newest, plan, locations, runsOfDate, cancellationToken);
+        var output = await ShowAsync(await TargetsAsync(newest, plan, locations.Keys, cancellationToken), plan, locations, runsOfDate, cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {
@@ -171,8 +171,38 @@ public sealed class Rollback(
         return output?.Published.All(static table => table.Rows == 0) == true ? newest.RunId : null;
     }
 
+    /// <summary>
+    /// The tables as they are, which they stay: columns that came since, with this date's runs or others', are NULL in older rows. All are
+    /// looked at before the first is pointed.
+    /// </summary>
+    /// <exception cref="RollbackException">One cannot be read with what the run wrote.</exception>
+    private async Task<IReadOnlyList<TablePlan>> TargetsAsync(
+        RunPlan newest, RunPlan plan, IEnumerable<StagedTablePlan> stagedTables, CancellationToken cancellationToken)
+    {
+        var targets = new List<TablePlan>();
+        foreach (var staged in stagedTables)
+        {
+            var target = await tables.AsItIsAsync(newest.Table(staged.Database, staged.Table), cancellationToken);
+            var written = plan.Table(staged.Database, staged.Table);
+            var (run, name) = ($"Run {plan.RunId} of {plan.Pipeline} {ExecDate.Format(plan.ExecDate)}", $"{staged.Database}.{staged.Table}");
+            if (written.Storage.SerializationLibrary != target.Storage.SerializationLibrary)
+            {
+                throw RollbackException.Unreadable(run, name, $"{written.Format.ToString().ToLowerInvariant()} files", "another format");
+            }
+
+            if (TypeConflict.Find(written.Format, written.Columns, target.Columns) is { } conflict)
+            {
+                throw RollbackException.Unreadable(run, name, $"column {conflict.Column} as {conflict.Written}", conflict.Wanted);
+            }
+
+            targets.Add(target);
+        }
+
+        return targets;
+    }
+
     private async Task<IReadOnlyList<PublishedTable>> ShowAsync(
-        RunPlan newest,
+        IReadOnlyList<TablePlan> targets,
         RunPlan plan,
         IReadOnlyDictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>> locations,
         IReadOnlyCollection<string> runsOfDate,
@@ -183,7 +213,7 @@ public sealed class Rollback(
         foreach (var (staged, found) in locations)
         {
             var name = $"{staged.Database}.{staged.Table}";
-            var (target, days) = (newest.Table(staged.Database, staged.Table), plan.DaysOf(staged.Database, staged.Table));
+            var (target, days) = (targets.First(table => table.Database == staged.Database && table.Name == staged.Table), plan.DaysOf(staged.Database, staged.Table));
             var shown = await publisher.ShowAsync(
                 target, plan, staged, found, partition => Publisher.IsOfAnotherDate(target, plan.ExecDate, days, runsOfDate, partition), cancellationToken);
             output.Add(shown.ToTable(name, rows[name].Rows));

@@ -35,9 +35,10 @@ public sealed class CatalogPartitions(IAmazonGlue glue, CatalogTables tables)
     /// Brings a table up to date, then creates a partition or points it at a location; with no values, points the unpartitioned
     /// table there.
     /// </summary>
-    public async Task PointAsync(TablePlan plan, IReadOnlyList<string> values, string location, CancellationToken cancellationToken)
+    public async Task PointAsync(
+        RunPlan run, TablePlan plan, IReadOnlyList<string> values, string location, CancellationToken cancellationToken)
     {
-        var definition = await tables.BringUpToDateAsync(plan, values.Count == 0 ? location : null, cancellationToken);
+        var definition = await tables.BringUpToDateAsync(run, plan, values.Count == 0 ? location : null, cancellationToken);
         if (values.Count == 0)
         {
             return;

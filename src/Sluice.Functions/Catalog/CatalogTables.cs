@@ -1,6 +1,8 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
+using Sluice.Configuration;
 using Sluice.Planning;
+using Sluice.Publishing;
 
 namespace Sluice.Functions.Catalog;
 
@@ -25,8 +27,11 @@ public sealed class CatalogTables(IAmazonGlue glue)
     }
 
     /// <summary>Creates a table unless it is there. One that is there is left as it is: readers see it.</summary>
-    /// <exception cref="TableConflictException">It has other partition keys: Glue cannot change those.</exception>
-    public async Task EnsureAsync(TablePlan plan, CancellationToken cancellationToken)
+    /// <param name="run">The run. One from a stage changes no table, and may go on whatever the configuration says by now.</param>
+    /// <param name="plan">The table.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TableConflictException">It cannot be changed into what the configuration says.</exception>
+    public async Task EnsureAsync(RunPlan run, TablePlan plan, CancellationToken cancellationToken)
     {
         Deadline.Doing($"looking for table {plan.Database}.{plan.Name} in the Glue catalog");
         if (await FindAsync(plan.Database, plan.Name, cancellationToken) is not { } table)
@@ -36,6 +41,10 @@ public sealed class CatalogTables(IAmazonGlue glue)
         }
 
         RefuseOtherKeys(plan, table);
+        if (run.FromStage is null)
+        {
+            await RefuseUnreadableAsync(run, plan, table, cancellationToken);
+        }
     }
 
     /// <summary>
@@ -44,9 +53,9 @@ public sealed class CatalogTables(IAmazonGlue glue)
     /// </summary>
     /// <returns>The table as it is now.</returns>
     /// <exception cref="InputException">There is none.</exception>
-    /// <exception cref="TableConflictException">It has other partition keys: Glue cannot change those.</exception>
+    /// <exception cref="TableConflictException">It cannot be changed into what the run's configuration says.</exception>
     /// <exception cref="ConcurrentModificationException">Others change it again and again: call again.</exception>
-    public async Task<Table> BringUpToDateAsync(TablePlan plan, string? location, CancellationToken cancellationToken)
+    public async Task<Table> BringUpToDateAsync(RunPlan run, TablePlan plan, string? location, CancellationToken cancellationToken)
     {
         Deadline.Doing($"bringing table {plan.Database}.{plan.Name} up to date in the Glue catalog");
         for (var attempt = 1; ; attempt++)
@@ -60,6 +69,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
                 return table;
             }
 
+            await RefuseUnreadableAsync(run, plan, table, cancellationToken);
             foreach (var (name, value) in table.Parameters ?? [])
             {
                 // What others have noted on the table (crawlers, statistics) stays.
@@ -92,6 +102,89 @@ public sealed class CatalogTables(IAmazonGlue glue)
                 "partition keys: give the table another name, or drop it and run its dates again.");
         }
     }
+
+    /// <summary>
+    /// Files keep the types that they were written with. Looked at each time before a definition changes: runs of other dates may have
+    /// changed it since the first time. What the partitions say counts, not the table: a column may have gone and come back.
+    /// </summary>
+    private async Task RefuseUnreadableAsync(RunPlan run, TablePlan plan, Table table, CancellationToken cancellationToken)
+    {
+        var present = Columns(table.StorageDescriptor);
+        var isSameFormat = table.StorageDescriptor?.SerdeInfo?.SerializationLibrary == plan.Storage.SerializationLibrary;
+        if (isSameFormat && plan.Columns.All(wanted => present.Any(column => column.Name == wanted.Name && column.Type == wanted.Type)))
+        {
+            return;
+        }
+
+        IReadOnlyList<DescribedPartition> partitions = plan.PartitionKeys.Count == 0
+            ? [new DescribedPartition(new PartitionLocation([], table.StorageDescriptor?.Location ?? ""), present)]
+            : await DescribedAsync(plan, present, cancellationToken);
+        var advice = plan.Zone == Zone.Landing ? "give the table another name" : "give the column another name, or the table";
+        foreach (var partition in Publisher.Remaining(run, plan, partitions))
+        {
+            var names = plan.PartitionKeys.Zip(partition.Place.Values, static (key, value) => $"{key.Name}={value}");
+            var place = plan.PartitionKeys.Count == 0 ? "" : $", whose partition {string.Join('/', names)} stays,";
+            if (!isSameFormat)
+            {
+                throw new TableConflictException(
+                    $"Table {plan.Database}.{plan.Name}{place} has files of another format than the configuration says, "
+                    + $"{plan.Format.ToString().ToLowerInvariant()}. Athena reads all of a table by one format: give the table another name, or drop it and "
+                    + "run every date again.");
+            }
+
+            if (TypeConflict.Find(plan.Format, partition.Columns, plan.Columns) is { } conflict)
+            {
+                throw new TableConflictException(
+                    $"Column {conflict.Column} of table {plan.Database}.{plan.Name}{place} is {conflict.Written}, the configuration says {conflict.Wanted}. "
+                    + $"Athena does not read files of the one type as the other: {advice}, or drop the table and run every date again.");
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<DescribedPartition>> DescribedAsync(
+        TablePlan plan, IReadOnlyList<ColumnConfiguration> tablesColumns, CancellationToken cancellationToken)
+    {
+        Deadline.Doing($"looking at the columns of {plan.Database}.{plan.Name}'s partitions");
+        var all = new List<DescribedPartition>();
+        var request = new GetPartitionsRequest { DatabaseName = plan.Database, TableName = plan.Name };
+        do
+        {
+            var page = await glue.GetPartitionsAsync(request, cancellationToken);
+            all.AddRange((page.Partitions ?? []).Select(partition => new DescribedPartition(
+                new PartitionLocation(partition.Values, partition.StorageDescriptor?.Location ?? ""),
+                Columns(partition.StorageDescriptor) is { Count: > 0 } own ? own : tablesColumns)));
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        return all;
+    }
+
+    /// <summary>
+    /// A table as the catalog has it: for whoever points it elsewhere and changes nothing of what it says, since others may have
+    /// changed that since the plan was made.
+    /// </summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public async Task<TablePlan> AsItIsAsync(TablePlan plan, CancellationToken cancellationToken)
+    {
+        var table = await GetAsync(plan.Database, plan.Name, cancellationToken);
+        return plan with
+        {
+            Description = table.Description,
+            Columns = Columns(table.StorageDescriptor),
+            Storage = new TableStorage
+            {
+                InputFormat = table.StorageDescriptor?.InputFormat ?? plan.Storage.InputFormat,
+                OutputFormat = table.StorageDescriptor?.OutputFormat ?? plan.Storage.OutputFormat,
+                SerializationLibrary = table.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? plan.Storage.SerializationLibrary,
+                SerdeParameters = table.StorageDescriptor?.SerdeInfo?.Parameters ?? [],
+                TableParameters = table.Parameters ?? [],
+            },
+        };
+    }
+
+    private static List<ColumnConfiguration> Columns(StorageDescriptor? storage) =>
+        [.. (storage?.Columns ?? []).Select(static column => new ColumnConfiguration(column.Name, column.Type, column.Comment))];
 
     /// <summary>Creates the table that a run's statements fill, unless it is there.</summary>
     public Task CreateStagedAsync(TablePlan target, StagedTablePlan staged, CancellationToken cancellationToken) =>

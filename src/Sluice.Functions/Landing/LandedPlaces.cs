@@ -67,10 +67,10 @@ public sealed class LandedPlaces(
                 continue;
             }
 
-            var table = plan.Table(place.Database, place.Table);
+            var table = await tables.AsItIsAsync(plan.Table(place.Database, place.Table), cancellationToken);
             if (await PreviousAsync(plan, place, failed, cancellationToken) is { } previous)
             {
-                await partitions.PointAsync(table, place.Values, previous, cancellationToken);
+                await partitions.PointAsync(plan, table, place.Values, previous, cancellationToken);
             }
             else if (place.Values.Count > 0)
             {

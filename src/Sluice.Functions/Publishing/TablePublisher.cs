@@ -42,7 +42,7 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
     {
         if (target.PartitionKeys.Count == 0)
         {
-            await tables.BringUpToDateAsync(target, staged.Location, cancellationToken);
+            await tables.BringUpToDateAsync(plan, target, staged.Location, cancellationToken);
             return ShownPartitions.None;
         }
 
@@ -50,7 +50,7 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
         var present = await partitions.ListAsync(
             staged.Database, staged.Table, cancellationToken, Publisher.PresentFilter(target, plan.ExecDate, days));
         var change = Publisher.Plan(target, plan.ExecDate, days, filled, present, stays);
-        await ApplyAsync(target, change, cancellationToken);
+        await ApplyAsync(plan, target, change, cancellationToken);
         return new ShownPartitions([.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)], change.Left);
     }
 
@@ -65,14 +65,14 @@ public sealed class TablePublisher(CatalogTables tables, CatalogPartitions parti
         var present = await partitions.ListAsync(
             staged.Database, staged.Table, cancellationToken, Publisher.PresentFilter(target, plan.ExecDate, []));
         var own = present.Where(partition => partition.Values[0] == plan.Pipeline);
-        await ApplyAsync(target, Publisher.Plan(target, plan.ExecDate, [], filled, own), cancellationToken);
+        await ApplyAsync(plan, target, Publisher.Plan(target, plan.ExecDate, [], filled, own), cancellationToken);
         return [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)];
     }
 
-    private async Task ApplyAsync(TablePlan target, PublishingPlan plan, CancellationToken cancellationToken)
+    private async Task ApplyAsync(RunPlan run, TablePlan target, PublishingPlan plan, CancellationToken cancellationToken)
     {
         // First: partitions are described as their table is. What readers have keeps its own description.
-        var table = await tables.BringUpToDateAsync(target, null, cancellationToken);
+        var table = await tables.BringUpToDateAsync(run, target, null, cancellationToken);
         foreach (var batch in plan.Create)
         {
             await partitions.CreateAsync(table, batch, cancellationToken);

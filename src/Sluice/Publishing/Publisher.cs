@@ -51,6 +51,40 @@ public static class Publisher
         && owned.DayOf(partition.Values) != execDate
         && Retention.RunIdOf(partition.Location) is { } shown && !runsOfDate.Contains(shown);
 
+    /// <summary>
+    /// The partitions whose files readers go on reading once a run has published, so that they have to stay readable by what the run
+    /// makes of the table. A landing table's are all of them: a run that fails points its own back to the files before.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="present">All of the table's partitions; of an unpartitioned table itself, without values.</param>
+    public static IReadOnlyList<DescribedPartition> Remaining(RunPlan run, TablePlan table, IReadOnlyList<DescribedPartition> present)
+    {
+        if (table.PartitionKeys.Count == 0 && present.All(static partition => partition.Place.Location.EndsWith("/" + TablePlan.BeforeAnyRun, StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
+        if (!run.StagedTables.Any(staged => staged.Database == table.Database && staged.Table == table.Name))
+        {
+            return present;
+        }
+
+        if (table.PartitionKeys.Count == 0)
+        {
+            return [];
+        }
+
+        if (OwnedDays.Of(table, run.ExecDate, run.DaysOf(table.Database, table.Name)) is not { } owned)
+        {
+            // Which partitions the run is going to write is known when it has.
+            return present;
+        }
+
+        var daysLeft = DaysLeft(owned, present.Select(static partition => partition.Place), partition => ShowsNewerRun(run.RunId, partition));
+        return [.. present.Where(partition => !owned.Include(partition.Place) || daysLeft.Contains(owned.DayOf(partition.Place.Values)))];
+    }
+
     /// <summary>The change for a partitioned table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="execDate">The run's date.</param>
@@ -78,9 +112,7 @@ public static class Publisher
         }
 
         var presentByName = ByName(present, keys);
-        HashSet<LocalDate?> daysLeft = owned is { IsDate: false } && stays is not null
-            ? [.. presentByName.Values.Where(partition => owned.Include(partition) && stays(partition)).Select(partition => owned.DayOf(partition.Values))]
-            : [];
+        var daysLeft = owned is null || stays is null ? [] : DaysLeft(owned, presentByName.Values, stays);
         var left = stagedByName.Concat(presentByName)
             .Where(pair => daysLeft.Count > 0 && daysLeft.Contains(owned!.DayOf(pair.Value.Values))) // owned: there are no such days without
             .Select(static pair => pair.Key)
@@ -99,6 +131,12 @@ public static class Publisher
                     PublishingPlan.DropBatchSize),
         };
     }
+
+    /// <summary>The days that are other dates' as well and stay as they are, since a partition of them does.</summary>
+    private static HashSet<LocalDate?> DaysLeft(OwnedDays owned, IEnumerable<PartitionLocation> present, Func<PartitionLocation, bool> stays) =>
+        owned.IsDate
+            ? []
+            : [.. present.Where(partition => owned.Include(partition) && stays(partition)).Select(partition => owned.DayOf(partition.Values))];
 
     /// <summary>Partitions by their name, <c>exec_date=2026-11-21/region=be</c>, sorted by it.</summary>
     private static SortedDictionary<string, PartitionLocation> ByName(IEnumerable<PartitionLocation> partitions, List<string> keys)

@@ -5,6 +5,7 @@ using Sluice.Configuration;
 using Sluice.Planning;
 using Sluice.Publishing;
 using Sluice.Runs;
+using Sluice.Tests.Planning;
 
 namespace Sluice.Tests.Publishing;
 
@@ -233,6 +234,47 @@ public sealed class PublisherTests
         batches.SelectMany(batch => batch).Select(partition => $"{Key(partition)} {partition.Location}");
 
     private static DateInterval Days(string from, string to) => new(ExecDate.Parse(from, "a test"), ExecDate.Parse(to, "a test"));
+
+    [Fact]
+    public void What_a_run_replaces_does_not_remain()
+    {
+        var run = Plans.Of("SELECT 1 AS a", execDate: "2026-11-21");
+        var table = run.Table("processed_db_dev", "out");
+
+        Assert.Equal(["old"], Remaining(run, table, At("run=1", "2026-11-21", "x"), At("run=1", "2026-11-21", "y"), At("old", "2026-11-20", "x")));
+        Assert.Empty(Remaining(run, table with { PartitionKeys = [] }, At("whole")));
+
+        // By region alone nobody knows which partitions the run is going to write.
+        Assert.Equal(["one"], Remaining(run, table with { PartitionKeys = table.PartitionKeys.Skip(1).ToList() }, At("one", "x")));
+    }
+
+    [Fact]
+    public void Of_a_table_that_a_run_does_not_replace_everything_remains()
+    {
+        var run = Plans.Of("SELECT 1 AS a", """ "table": "out", "write": "append" """, "2026-11-21");
+        var table = run.Table("processed_db_dev", "out");
+
+        Assert.Equal(["own", "old"], Remaining(run, table, At("own", "2026-11-21", "x"), At("old", "2026-11-20", "x")));
+        Assert.Equal(["whole"], Remaining(run, table with { PartitionKeys = [] }, At("whole")));
+        Assert.Empty(Remaining(run, table with { PartitionKeys = [] }, At("s3://proc/processed_db_dev/out/unpublished/")));
+    }
+
+    [Fact]
+    public void Of_a_range_remains_what_is_outside_and_what_a_newer_run_shows()
+    {
+        var run = Plans.Of("SELECT 1 AS a", """ "table": "out", "date_range": { "until": "yesterday", "partitions_per_day": 1 } """, "2026-11-21");
+        var table = run.Table("processed_db_dev", "out") with { PartitionKeys = Table("year", "month", "day").PartitionKeys };
+        var (last, older, newer) = (run.DaysOf("processed_db_dev", "out").Max(static days => days.End), "s3://b/run=20250101t000000_00000000/", "s3://b/run=20990101t000000_00000000/");
+
+        Assert.Equal(
+            [newer, "outside"],
+            Remaining(run, table, Of(older, last), Of(newer, last.PlusDays(-1)), Of("outside", last.PlusDays(1))));
+
+        static PartitionLocation Of(string location, LocalDate day) => At(location, $"{day.Year}", $"{day.Month}", $"{day.Day}");
+    }
+
+    private static IEnumerable<string> Remaining(RunPlan run, TablePlan table, params PartitionLocation[] present) =>
+        Publisher.Remaining(run, table, [.. present.Select(static place => new DescribedPartition(place, []))]).Select(static partition => partition.Place.Location);
 
     private static PartitionLocation At(string location, params string[] values) => new(values, location);
 
