@@ -197,6 +197,27 @@ public sealed class FailureTests
         await AssertUnharmedAsync(lake, before);
     }
 
+    [Theory]
+    [InlineData("string")]
+    [InlineData("decimal(10,2)")]
+    public async Task Run_TypeOfAPublishedColumnChanged_NamesTableColumnAndTypes(string type)
+    {
+        await using var lake = await LakeFixture.UpAsync();
+        var before = await PublishGoodAsync(lake);
+        var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
+        var file = Path.Combine(pipelines, "state_emission_daily", "pipeline.json");
+        var configuration = (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))
+            .Replace("\"co2_ton_oh\", \"type\": \"float\"", $"\"co2_ton_oh\", \"type\": \"{type}\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, configuration, TestContext.Current.CancellationToken);
+        var files = EmissionFiles.Write(lake.Subfolder("next"), seed: 3);
+
+        await AssertFailsAsync(
+            lake, "state_emission_daily", "2026-11-21", files,
+            ["Column co2_ton_oh of table processed_db_dev.utility_emissions_daily, whose partition exec_date=2026-11-20 stays, is float", $"says {type}", "another name"],
+            "--pipelines", pipelines);
+        await AssertUnharmedAsync(lake, before);
+    }
+
     private static async Task<List<(string Date, string? Ohio, string? Indiana, string? Total)>> PublishGoodAsync(LakeFixture lake)
     {
         var files = EmissionFiles.Write(lake.Subfolder("good"));

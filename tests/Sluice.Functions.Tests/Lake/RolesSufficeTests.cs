@@ -57,6 +57,30 @@ public sealed class RolesSufficeTests
     }
 
     [Fact]
+    public async Task LookingAtEarlierDatesTypes_RolesAllow()
+    {
+        var path = "";
+        await using var lake = await RoleLake.StartAsync(folder =>
+        {
+            foreach (var file in Directory.EnumerateFiles(RepositoryFiles.At("pipelines"), "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(folder, Path.GetRelativePath(RepositoryFiles.At("pipelines"), file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // a file lies in a folder
+                File.Copy(file, copy);
+            }
+
+            path = Path.Combine(folder, "state_emission_daily", "pipeline.json");
+            return folder;
+        });
+        await lake.SucceedAsync("state_emission_daily", "2026-11-19");
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace("\"float\"", "\"double\""), TestContext.Current.CancellationToken);
+        await lake.SucceedAsync("state_emission_daily", "2026-11-20");
+
+        lake.AssertAllowed("IngestLanding", "PublishPartitions");
+    }
+
+    [Fact]
     public async Task CopiesOfADatabasesTable_RolesAllow()
     {
         await using var server = await PostgresServer.StartAsync();
