@@ -22,10 +22,10 @@ public sealed record TypeConflict(string Column, string Written, string Wanted)
             return null;
         }
 
-        var types = written.ToDictionary(static column => column.Name, static column => column.Type, StringComparer.OrdinalIgnoreCase);
         return wanted
-            .Where(column => types.TryGetValue(column.Name, out var type) && !TypeChange.IsReadable(type, column.Type))
-            .Select(column => new TypeConflict(column.Name, types[column.Name], column.Type))
+            .Select(column => (column, written.FirstOrDefault(old => old.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))?.Type))
+            .Where(static pair => pair.Type is not null && !TypeChange.IsReadable(pair.Type, pair.column.Type))
+            .Select(static pair => new TypeConflict(pair.column.Name, pair.Type!, pair.column.Type)) // by the condition before
             .FirstOrDefault();
     }
 }
