@@ -137,6 +137,7 @@ public sealed class SharedLakeTests
 
             await guest.Client.InvokeAsync("AmazonAthena.StopQueryExecution", new JsonObject { ["QueryExecutionId"] = query }, limit.Token);
 
+            Assert.StartsWith($"There is no lake in {lake.Data} yet: this is a new one.", await owner.StandardError.ReadLineAsync(limit.Token), StringComparison.Ordinal);
             Assert.Matches(@"^sluice: .+ \(QueryFailed\)$", await owner.StandardError.ReadLineAsync(limit.Token));
             Assert.StartsWith("sluice: other commands use this one's lake", await owner.StandardError.ReadLineAsync(limit.Token), StringComparison.Ordinal);
             Assert.False(owner.HasExited);
