@@ -12,14 +12,16 @@ internal static class TrinoDialect
     private static readonly ISyntaxRule[] Rules =
     [
         new ForeignSyntax(), new BareValues(), new Backticks(), new ArrayTypes(), new TypedLiterals(), new IntervalLiterals(),
-        new CallModifiers(), new ShortForms(), new FreeWords(),
+        new CallModifiers(), new ShortForms(), new FreeWords(), new Signs(),
     ];
 
     /// <summary>Rewrites what DuckDB's parser would refuse or misread.</summary>
-    public static TranslatedSql Translate(string sql)
+    /// <param name="sql">The statement.</param>
+    /// <param name="database">What <c>current_schema</c> says.</param>
+    public static TranslatedSql Translate(string sql, string database)
     {
         var tokens = SqlTokenizer.Tokenize(sql);
-        var edits = Rules.SelectMany(rule => rule.Apply(sql, tokens)).OrderBy(static edit => edit.Start).ToList();
+        var edits = Rules.Append(new SessionWords(database)).SelectMany(rule => rule.Apply(sql, tokens)).OrderBy(static edit => edit.Start).ToList();
         var text = new StringBuilder();
         var position = 0;
         foreach (var edit in edits)

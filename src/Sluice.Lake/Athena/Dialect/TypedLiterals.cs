@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sluice.Lake.Athena.Execution;
 using Sluice.Lake.Athena.Sql;
 
 namespace Sluice.Lake.Athena.Dialect;
@@ -27,11 +28,13 @@ internal sealed partial class TypedLiterals : ISyntaxRule
             var length = text.End - type.Start;
             if (type.Is("decimal"))
             {
-                yield return new SqlEdit(type.Start, length, text.Value);
+                var digits = text.Value.TrimStart('-', '+');
+                var isWhole = digits.Length is > 0 and <= 38 && digits.All(char.IsAsciiDigit); // without a point it would be an integer
+                yield return new SqlEdit(type.Start, length, isWhole ? $"CAST({text.Value} AS DECIMAL({digits.Length}, 0))" : text.Value);
             }
             else if (type.Is("x"))
             {
-                yield return new SqlEdit(type.Start, length, $"unhex({text.Text})");
+                yield return new SqlEdit(type.Start, length, $"from_hex('{Digits(sql, type, text)}')");
             }
             else if (type.Is("timestamp") && Zone().IsMatch(text.Value))
             {
@@ -42,5 +45,14 @@ internal sealed partial class TypedLiterals : ISyntaxRule
                 yield return new SqlEdit(type.Start, length, $"CAST({text.Text} AS {type.Text})");
             }
         }
+    }
+
+    /// <summary>The digits of a binary literal, which may have blanks between them.</summary>
+    private static string Digits(string sql, SqlToken type, SqlToken text)
+    {
+        var digits = string.Concat(text.Value.Where(static letter => !char.IsWhiteSpace(letter)));
+        return !digits.All(char.IsAsciiHexDigit) ? throw QueryFailure.Syntax(sql, type.Start, "Binary literal can only contain hexadecimal digits")
+            : digits.Length % 2 != 0 ? throw QueryFailure.Syntax(sql, type.Start, "Binary literal must contain an even number of digits")
+            : digits;
     }
 }

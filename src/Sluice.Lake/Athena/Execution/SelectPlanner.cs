@@ -21,7 +21,7 @@ internal sealed class SelectPlanner(IGlueCatalog catalog, TableRelations relatio
     /// <exception cref="QueryFailure">The query is wrong.</exception>
     public SelectPlan Plan(EngineSession session, string sql, string database, CancellationToken cancellationToken)
     {
-        var translated = TrinoDialect.Translate(sql);
+        var translated = TrinoDialect.Translate(sql, database);
         var failures = new FailureTranslator(translated, lakeFolder);
         var tree = Parse(session, translated, cancellationToken);
         failures.Tree = (JsonObject)tree.DeepClone();

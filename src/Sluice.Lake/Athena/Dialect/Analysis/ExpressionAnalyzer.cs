@@ -94,7 +94,6 @@ internal sealed partial class ExpressionAnalyzer(
         "current_timestamp" => TrinoType.TimestampTz,
         "localtimestamp" => TrinoType.Timestamp,
         "current_time" or "localtime" => new TrinoType("time"),
-        "current_user" or "user" or "current_catalog" or "current_schema" => TrinoType.Varchar,
         _ => null,
     };
 

@@ -104,7 +104,7 @@ internal sealed class TrinoType
             case "STRUCT" when (info?["child_types"]) is JsonArray children:
                 var fields = children.Select(static child => OfTree(child?["second"])).ToList();
                 return fields.Contains(null) ? null : Row(fields!, children.Select(static child => TreeNode.Text(child, "first")).ToList());
-            case "UNBOUND" when TreeNode.Text(info, "name") == "json": return new TrinoType("json");
+            case "UNBOUND" when "json".Equals(TreeNode.Text(info, "name"), StringComparison.OrdinalIgnoreCase): return new TrinoType("json");
             default: return null;
         }
     }
