@@ -58,6 +58,11 @@ internal sealed partial class FailureTranslator(TranslatedSql statement, string 
             return new QueryFailure("INVALID_FUNCTION_ARGUMENT", $"Invalid format: \"{bad.Groups["value"].Value}\"");
         }
 
+        if (Argument(text) is { } argument)
+        {
+            return argument;
+        }
+
         if (NotUtf8().Match(message) is { Success: true } line)
         {
             text = $"line {line.Groups["line"].Value} is not UTF-8 text";
@@ -86,7 +91,7 @@ internal sealed partial class FailureTranslator(TranslatedSql statement, string 
     [GeneratedRegex(@"Overflow in (?<what>\w+) of (?<type>INT\d+) \((?<values>.*)\)!")]
     private static partial Regex Overflow();
 
-    [GeneratedRegex("Type \\w+ with value (?<value>\\S+) can't be cast because the value is out of range for the destination type (?<type>INT\\d+)")]
+    [GeneratedRegex("Type (?<from>\\w+) with value (?<value>\\S+) can't be cast because the value is out of range for the destination type (?<type>INT\\d+)")]
     private static partial Regex OutOfRange();
 
     [GeneratedRegex("Casting value \"(?<value>[^\"]*)\" to type DECIMAL\\((?<width>\\d+),(?<scale>\\d+)\\) failed")]
@@ -134,7 +139,7 @@ internal sealed partial class FailureTranslator(TranslatedSql statement, string 
 
         if (OutOfRange().Match(text) is { Success: true } range)
         {
-            return new QueryFailure("INVALID_CAST_ARGUMENT", $"Out of range for {IntegerName(range.Groups["type"].Value)}: {range.Groups["value"].Value}");
+            return OutOfRange(range);
         }
 
         if (DecimalRange().Match(text) is { Success: true } number)

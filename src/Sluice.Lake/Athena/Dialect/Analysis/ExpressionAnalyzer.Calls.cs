@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sluice.Lake.Athena.Execution;
 
@@ -59,6 +60,7 @@ internal sealed partial class ExpressionAnalyzer
                 : throw QueryFailure.NotSupported("a time zone that is not a constant");
         }
 
+        RefuseNested(node, name, arguments);
         var signatures = TrinoSignatures.Of(name);
         if (signatures.Count > 0)
         {
@@ -74,6 +76,18 @@ internal sealed partial class ExpressionAnalyzer
         throw TrinoSignatures.Missing.Contains(name)
             ? QueryFailure.NotSupported($"the function {name}")
             : At("FUNCTION_NOT_FOUND", node, $"Function '{name}' not registered");
+    }
+
+    /// <summary>An aggregate over an aggregate; a window over one is fine.</summary>
+    private void RefuseNested(JsonObject node, string name, List<JsonNode?> arguments)
+    {
+        if (TreeRewriter.IsClass(node, "FUNCTION") && Aggregates.Is(node)
+            && arguments.Select(Aggregates.FirstIn).FirstOrDefault(static found => found is not null) is { } inner)
+        {
+            throw TreeRewriter.IsClass(inner, "WINDOW")
+                ? At("NESTED_WINDOW", node, $"Cannot nest window functions or row pattern measures inside aggregation '{name}': [{Written(inner)}]")
+                : At("NESTED_AGGREGATION", node, $"Cannot nest aggregations inside aggregation '{name}': [{Written(inner)}]");
+        }
     }
 
     /// <summary>What DuckDB's parser makes of syntax: EXTRACT, AT TIME ZONE, INTERVAL, LIKE ... ESCAPE.</summary>
@@ -111,6 +125,11 @@ internal sealed partial class ExpressionAnalyzer
             return Result(name, given) ?? binding.Resolve(signature.Result);
         }
 
+        if (TrinoSignatures.MissingForms.Contains((name.ToLowerInvariant(), arguments.Count)))
+        {
+            throw QueryFailure.NotSupported(string.Create(CultureInfo.InvariantCulture, $"the function {name} with {arguments.Count} arguments"));
+        }
+
         throw At(
             "FUNCTION_NOT_FOUND",
             node,
@@ -125,7 +144,7 @@ internal sealed partial class ExpressionAnalyzer
         ("sum", [{ Name: "decimal" } type]) => TrinoType.Decimal(38, type.Scale),
         ("avg", [{ IsInteger: true }]) => TrinoType.Double,
         ("sum" or "avg", [{ } type]) => type,
-        _ => null,
+        _ => Rounding.Result(name, given),
     };
 
     private void Lambda(JsonObject lambda, TrinoType function, TypeBinding binding)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Sluice.Lake.Athena.Execution;
 
 namespace Sluice.Lake.Athena.Dialect.Analysis;
 
@@ -16,7 +18,7 @@ internal sealed class QueryAnalyzer(TranslatedSql source, Func<string, string, I
     public IReadOnlyDictionary<JsonObject, TrinoType?> Types => types;
 
     /// <summary>Analyses a whole statement.</summary>
-    /// <exception cref="Execution.QueryFailure">Athena would refuse it.</exception>
+    /// <exception cref="QueryFailure">Athena would refuse it.</exception>
     public IReadOnlyList<RelationColumn>? Analyze(JsonObject statement) => Query(statement["node"], null, []);
 
     /// <summary>Analyses a query and returns its columns; null when they are not known.</summary>
@@ -93,6 +95,12 @@ internal sealed class QueryAnalyzer(TranslatedSql source, Func<string, string, I
             expressions.TypeOf(group);
         }
 
+        RefuseNoPlaces(query["group_expressions"], items, "GROUP BY");
+        foreach (var modifier in (query["modifiers"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            RefuseNoPlaces(modifier["orders"], items, "ORDER BY");
+        }
+
         var output = new List<RelationColumn>();
         var isOpen = false;
         foreach (var item in items)
@@ -112,6 +120,28 @@ internal sealed class QueryAnalyzer(TranslatedSql source, Func<string, string, I
         expressions.Condition(query["having"], "HAVING clause");
         Order(query, output, isOpen, outer, scope, named);
         return isOpen ? null : output;
+    }
+
+    /// <summary>A number in GROUP BY or ORDER BY is a place in the select list.</summary>
+    private void RefuseNoPlaces(JsonNode? list, List<JsonObject> items, string clause)
+    {
+        if (items.Exists(static item => TreeRewriter.IsClass(item, "STAR")))
+        {
+            return; // DuckDB counts the columns of a star
+        }
+
+        foreach (var entry in (list as JsonArray ?? []).OfType<JsonObject>().Select(static entry => entry["expression"] as JsonObject ?? entry))
+        {
+            if (TreeRewriter.IsClass(entry, "CONSTANT") && TrinoType.OfTree(entry["value"]?["type"]) is { IsInteger: true } && entry["value"]?["value"] is JsonValue value && value.TryGetValue<long>(out var place)
+                && (place < 1 || place > items.Count))
+            {
+                throw QueryFailure.At(
+                    "INVALID_COLUMN_REFERENCE",
+                    source.Original,
+                    source.OriginalOffset(TreeNode.FirstLocation(entry) ?? 0),
+                    string.Create(CultureInfo.InvariantCulture, $"{clause} position {place} is not in select list"));
+            }
+        }
     }
 
     /// <summary>ORDER BY sees the select list's names first, then what FROM offers.</summary>

@@ -20,8 +20,12 @@ internal static class TrinoSignatures
         "hmac_sha512", "to_big_endian_32", "to_big_endian_64", "from_big_endian_32", "from_big_endian_64", "width_bucket", "word_stem",
         "bar", "color", "render", "rgb", "st_point", "st_contains", "st_distance", "st_geometryfromtext", "st_intersects", "st_astext",
         "timezone_hour", "timezone_minute", "char2hexint", "index", "luhn_check", "wilson_interval_lower", "wilson_interval_upper",
-        "bitwise_and_agg", "bitwise_or_agg", "map_zip_with", "zip_with", "array_combinations", "split_to_multimap",
+        "bitwise_and_agg", "bitwise_or_agg", "bitwise_left_shift", "bitwise_right_shift", "bitwise_right_shift_arithmetic", "from_unixtime_nanos",
+        "regexp_position", "to_base64url", "from_base64url", "to_base32", "from_base32", "concat_ws", "bitwise_xor_agg", "map_zip_with", "zip_with", "array_combinations", "split_to_multimap",
     };
+
+    /// <summary>Forms of functions, by name and number of arguments, that the lake lacks.</summary>
+    public static readonly HashSet<(string Name, int Arguments)> MissingForms = [("strpos", 3), ("array_sort", 2)];
 
     private const string Numbers =
         """
