@@ -11,7 +11,10 @@ internal static class JodaDateFormat
 {
     /// <summary><c>yyyy-MM-dd HH:mm</c> becomes <c>%Y-%m-%d %H:%M</c>.</summary>
     /// <exception cref="QueryFailure">The lake cannot write a part of the pattern.</exception>
-    public static string ToDuckDb(string pattern)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="isParsed">Whether it reads texts, in which an offset can be another in each.</param>
+    /// <param name="zone">The zone of what it writes; null for UTC.</param>
+    public static string ToDuckDb(string pattern, bool isParsed = false, string? zone = null)
     {
         var text = new StringBuilder();
         for (var index = 0; index < pattern.Length;)
@@ -39,12 +42,21 @@ internal static class JodaDateFormat
                 count++;
             }
 
-            text.Append(Specifier(letter, count));
+            text.Append(letter is 'Z' or 'z' ? Zone(letter, count, isParsed, zone) : Specifier(letter, count));
             index += count;
         }
 
         return text.ToString();
     }
+
+    private static string Zone(char letter, int count, bool isParsed, string? zone) => (letter, count) switch
+    {
+        ('Z', <= 2) when isParsed => "%z",
+        ('Z', 1) when zone is null => "+0000",
+        ('Z', 2) when zone is null => "+00:00",
+        ('z', <= 3) when zone is null => "UTC",
+        _ => throw QueryFailure.NotSupported($"'{new string(letter, count)}' in a date pattern"),
+    };
 
     private static void Literal(StringBuilder text, string literal) => text.Append(literal.Replace("%", "%%", StringComparison.Ordinal));
 
@@ -76,9 +88,6 @@ internal static class JodaDateFormat
         ('e', _) => "%u",
         ('w', 2) => "%V",
         ('x', _) => "%G",
-        ('Z', 1) => "+0000",
-        ('Z', 2) => "+00:00",
-        ('z', _) => "UTC",
         _ => throw QueryFailure.NotSupported($"'{new string(letter, count)}' in a date pattern"),
     };
 }

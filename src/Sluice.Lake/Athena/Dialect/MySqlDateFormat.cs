@@ -37,6 +37,7 @@ internal static class MySqlDateFormat
                 'T' => "%H:%M:%S",
                 'v' => "%V",
                 'W' => "%A",
+                'x' => "%G",
                 'a' or 'b' or 'd' or 'f' or 'H' or 'I' or 'j' or 'm' or 'p' or 'S' or 'Y' or 'y' or '%' => $"%{format[index]}",
                 'D' or 'U' or 'u' or 'V' or 'w' or 'X' =>
                     throw new QueryFailure("INVALID_FUNCTION_ARGUMENT", $"%{format[index]} not supported in date format string"),

@@ -45,6 +45,23 @@ internal static class TreeBuilder
         ["try_cast"] = false,
     };
 
+    /// <summary>One of DuckDB's operators that are no functions: NOT, COALESCE, TRY.</summary>
+    public static JsonObject Operator(string type, params IEnumerable<JsonNode?> operands) => Group("OPERATOR", type, operands);
+
+    /// <summary>AND or OR of several conditions, or the only one.</summary>
+    public static JsonObject Conjunction(string type, IEnumerable<JsonObject> terms) =>
+        terms.ToList() is [var only] ? only : Group("CONJUNCTION", type, terms);
+
+    /// <summary>A comparison.</summary>
+    public static JsonObject Comparison(string type, JsonNode? left, JsonNode? right) => new()
+    {
+        ["class"] = "COMPARISON",
+        ["type"] = type,
+        ["alias"] = "",
+        ["left"] = Free(left),
+        ["right"] = Free(right),
+    };
+
     /// <summary>A cast to a decimal.</summary>
     public static JsonObject CastToDecimal(JsonNode? child, int precision, int scale)
     {
@@ -96,6 +113,14 @@ internal static class TreeBuilder
 
         return free;
     }
+
+    private static JsonObject Group(string kind, string type, IEnumerable<JsonNode?> children) => new()
+    {
+        ["class"] = kind,
+        ["type"] = type,
+        ["alias"] = "",
+        ["children"] = new JsonArray(children.Select(Free).ToArray()),
+    };
 
     private static JsonObject Constant(string type, JsonNode value) => new()
     {

@@ -47,11 +47,11 @@ internal sealed partial class TreeRewriter
             // Patterns in other words.
             case "date_format" or "format_datetime":
                 arguments[0] = Shown(arguments[0], parts[0]);
-                return WithPattern(node, name, "strftime");
+                return WithPattern(node, name, "strftime", parts[0]);
             case "date_parse":
                 return WithPattern(node, name, "strptime");
             case "parse_datetime":
-                return TreeBuilder.Instead(node, "timezone", TreeBuilder.Text("UTC"), WithPattern((JsonObject)node.DeepClone(), name, "strptime"));
+                return ParseMoment(node, name);
             case "to_iso8601" when parts[0]?.Name == "date":
                 return Rename(node, "sluice_iso8601_date");
             case "to_iso8601" when parts[0]?.Name == "timestamp with time zone":
@@ -72,12 +72,12 @@ internal sealed partial class TreeRewriter
             case "date_part" when ConstantText(arguments[0]) is { } unit:
                 return DatePart(node, unit);
 
-            case "round" when arguments.Count == 2 && parts[0] is { Name: "decimal" } number:
-                return TreeBuilder.Dressed(node, TreeBuilder.CastToDecimal(node.DeepClone(), Math.Min(38, number.Precision + 1), number.Scale));
             case "length" when parts[0]?.Name == "varbinary":
                 return Rename(node, "octet_length");
             case "reverse" when parts[0]?.Name == "array":
                 return Rename(node, "list_reverse");
+            case "contains" when parts is [{ Name: "array", Arguments: [var item] }, { } value] && IsNested(item):
+                return ContainsNested(node, item, value);
             case "cardinality" when parts[0]?.Name == "map":
                 return Rename(node, "sluice_map_cardinality");
             case "element_at" when parts[0]?.Name == "map":
@@ -107,9 +107,9 @@ internal sealed partial class TreeRewriter
                 return Rename(node, name == "max_by" ? "arg_max" : "arg_min");
         }
 
-        if (Higher(node, name, arguments) is { } higher)
+        if ((Higher(node, name, arguments) ?? Rounded(node, name, arguments, parts) ?? OfText(node, name, arguments)) is { } composed)
         {
-            return higher;
+            return composed;
         }
 
         return TrinoFunctions.Renamed.TryGetValue(name, out var renamed) ? Rename(node, renamed)
@@ -163,7 +163,16 @@ internal sealed partial class TreeRewriter
         ? TreeBuilder.Function("timezone", TreeBuilder.Text(type.Zone ?? "UTC"), moment)
         : moment?.DeepClone();
 
-    private static JsonObject WithPattern(JsonObject node, string name, string function)
+    /// <summary>The moment that a pattern reads, in UTC where it says no offset.</summary>
+    private static JsonObject ParseMoment(JsonObject node, string name)
+    {
+        var parsed = WithPattern((JsonObject)node.DeepClone(), name, "strptime");
+        return ConstantText(Arguments(parsed)[1])!.Contains("%z", StringComparison.Ordinal)
+            ? TreeBuilder.Dressed(node, parsed)
+            : TreeBuilder.Instead(node, "timezone", TreeBuilder.Text("UTC"), parsed);
+    }
+
+    private static JsonObject WithPattern(JsonObject node, string name, string function, TrinoType? moment = null)
     {
         var pattern = Arguments(node)[1];
         if (ConstantText(pattern) is not { } text)
@@ -171,7 +180,11 @@ internal sealed partial class TreeRewriter
             throw QueryFailure.NotSupported($"a format that is not a constant in {name}");
         }
 
-        pattern!["value"]!["value"] = name is "date_format" or "date_parse" ? MySqlDateFormat.ToDuckDb(text) : JodaDateFormat.ToDuckDb(text);
+        pattern!["value"]!["value"] = name switch
+        {
+            "date_format" or "date_parse" => MySqlDateFormat.ToDuckDb(text),
+            _ => JodaDateFormat.ToDuckDb(text, isParsed: name == "parse_datetime", moment?.Zone),
+        };
         return Rename(node, function);
     }
 

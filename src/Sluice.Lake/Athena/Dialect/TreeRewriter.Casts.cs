@@ -18,7 +18,7 @@ internal sealed partial class TreeRewriter
         switch (from.Name, to.Name)
         {
             case (_, "varchar" or "char"):
-                return ToText(node, from, to);
+                return ToText(node, from, to, isTry);
             case ("varchar" or "char", "tinyint" or "smallint" or "integer" or "bigint"):
                 var target = to.Name == "integer" ? "INT" : to.Name.ToUpperInvariant();
                 return WithChild(node, isTry ? TreeBuilder.Function("sluice_integer_try", node["child"])
@@ -35,6 +35,8 @@ internal sealed partial class TreeRewriter
                 return WithChild(node, TreeBuilder.Cast(node["child"], "DOUBLE")); // DuckDB would scale it with the seven digits of a real
             case ("timestamp with time zone", "date" or "timestamp" or "time") when from.Zone is { } zone:
                 return WithChild(node, TreeBuilder.Function("timezone", TreeBuilder.Text(zone), node["child"]));
+            case ("json", "row" or "array" or "map") when HasRow(to):
+                return JsonToRows(node, to, isTry);
             case (not "json", "json"):
                 return TreeBuilder.Instead(node, "to_json", node["child"]);
             case ("row" or "array" or "map", _) when HasOtherNames(from, to):
@@ -76,7 +78,7 @@ internal sealed partial class TreeRewriter
         }
     }
 
-    private static JsonObject ToText(JsonObject node, TrinoType from, TrinoType to)
+    private static JsonObject ToText(JsonObject node, TrinoType from, TrinoType to, bool isTry = false)
     {
         var child = node["child"];
         JsonObject? text = from.Name switch
@@ -92,7 +94,11 @@ internal sealed partial class TreeRewriter
             return text is null ? node : TreeBuilder.Dressed(node, text);
         }
 
-        text = TreeBuilder.Function("left", text ?? TreeBuilder.Cast(child, "VARCHAR"), TreeBuilder.Number(to.Precision));
+        // Only texts are cut: half of a number is another number.
+        text ??= TreeBuilder.Cast(child, "VARCHAR");
+        text = from.IsText || from.Name == "unknown" ? TreeBuilder.Function("left", text, TreeBuilder.Number(to.Precision))
+            : isTry ? TreeBuilder.Function("sluice_fitting_try", text, TreeBuilder.Number(to.Precision))
+            : TreeBuilder.Function("sluice_fitting_text", text, TreeBuilder.Number(to.Precision), TreeBuilder.Text(to.ToString()));
         return TreeBuilder.Dressed(
             node, to.Name == "char" ? TreeBuilder.Function("rpad", text, TreeBuilder.Cast(TreeBuilder.Number(to.Precision), "INTEGER"), TreeBuilder.Text(" ")) : text);
     }

@@ -111,7 +111,8 @@ internal sealed partial class TreeRewriter(IReadOnlyDictionary<JsonObject, Trino
     }
 
     private static IEnumerable<JsonNode?> Parts(JsonObject node) =>
-        (node["function"] ?? node)["children"] as IEnumerable<JsonNode?> ?? (node["child"] is { } child ? [child] : []);
+        (node["function"] ?? node)["children"] as IEnumerable<JsonNode?>
+        ?? (node["child"] is { } child ? [child] : IsClass(node, "COMPARISON") ? [node["left"], node["right"]] : []);
 
     private JsonObject Replace(JsonObject node, TrinoType? type, List<TrinoType?> parts) => TreeNode.Text(node, "class") switch
     {
@@ -119,6 +120,8 @@ internal sealed partial class TreeRewriter(IReadOnlyDictionary<JsonObject, Trino
         "CONSTANT" when TreeNode.Text(node["value"]?["type"], "id") == "DOUBLE" =>
             TreeBuilder.Dressed(node, TreeBuilder.Cast(node.DeepClone(), "DOUBLE")),
         "CAST" => Cast(node, parts[0], type),
+        "COMPARISON" => Comparison(node, parts),
+        "OPERATOR" when TreeNode.Text(node, "type") is "COMPARE_IN" or "COMPARE_NOT_IN" => In(node, parts),
         "OPERATOR" when TreeNode.Text(node, "type") == "ARRAY_EXTRACT" => Subscript(node, parts[0]),
         "OPERATOR" when TreeNode.Text(node, "type") == "OPERATOR_TRY" => Try(node),
         "FUNCTION" when node["is_operator"] is JsonValue flag && flag.TryGetValue<bool>(out var isOperator) && isOperator =>
@@ -162,7 +165,11 @@ internal sealed partial class TreeRewriter(IReadOnlyDictionary<JsonObject, Trino
             case "%":
                 return TreeBuilder.Instead(node, "sluice_modulus", left, right);
 
-            // A date and an interval make a date, not a timestamp; two dates make an interval, not a number.
+            // A date and an interval make a date, not a timestamp, and hours have no place in it; two dates make an interval, not a number.
+            case "+" or "-" when type?.Name == "date" && parts is [{ Name: "date" }, { Name: "interval day to second" }]:
+                return TreeBuilder.Instead(node, symbol == "+" ? "sluice_date_plus" : "sluice_date_minus", left, right);
+            case "+" when type?.Name == "date" && parts is [{ Name: "interval day to second" }, { Name: "date" }]:
+                return TreeBuilder.Instead(node, "sluice_date_plus", right, left);
             case "+" or "-" when type?.Name == "date":
                 return TreeBuilder.Instead(node, "sluice_date", node.DeepClone());
             case "-" when type?.Name == "interval day to second" && parts is [{ Name: "date" }, _] or [_, { Name: "date" }]:

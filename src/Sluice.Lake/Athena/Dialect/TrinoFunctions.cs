@@ -19,9 +19,7 @@ internal static partial class TrinoFunctions
         ["approx_percentile"] = "approx_quantile",
         ["arbitrary"] = "any_value",
         ["array_except"] = "sluice_array_except",
-        ["arrays_overlap"] = "list_has_any",
         ["codepoint"] = "unicode",
-        ["contains"] = "list_contains",
         ["day_of_month"] = "day",
         ["day_of_week"] = "isodow",
         ["day_of_year"] = "dayofyear",
@@ -76,6 +74,14 @@ internal static partial class TrinoFunctions
         null_if_any(value, others) AS CASE WHEN list_contains(list_transform(others, o -> o IS NULL), true) THEN NULL ELSE value END
         subscript(items, place) AS CASE WHEN place = 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1', place) WHEN place < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || place, place) WHEN place > len(items) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' || place || ' > ' || len(items), place) ELSE items[place] END
         map_subscript(entries, name) AS CASE WHEN entries IS NOT NULL AND name IS NOT NULL AND NOT map_contains(entries, name) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST(name AS VARCHAR), entries) ELSE entries[name] END
+        like(value, sample) AS list_resize([sample][:0], 1, value)[1]
+        where(condition, value) AS CASE WHEN condition THEN value ELSE false END
+        any_null(items) AS len(list_filter(items, v -> v IS NULL)) > 0
+        equal_arrays(a, b, results) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN len(a) <> len(b) OR list_contains(results, false) THEN false WHEN sluice_any_null(results) THEN NULL ELSE true END
+        equal_maps(a, b, results) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN cardinality(a) <> cardinality(b) OR list_contains(results, false) THEN false WHEN sluice_any_null(results) THEN NULL ELSE true END
+        no_hours(span, message) AS CASE WHEN epoch_ms(span) % 86400000 <> 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Cannot ' || message, span) ELSE false END
+        date_plus(day, span) AS CASE WHEN sluice_no_hours(span, 'add hour, minutes or seconds to a date') THEN NULL ELSE CAST(day + span AS DATE) END
+        date_minus(day, span) AS CASE WHEN sluice_no_hours(span, 'subtract hour, minutes or seconds from a date') THEN NULL ELSE CAST(day - span AS DATE) END
         days_between(a, b) AS CAST(a AS TIMESTAMP) - CAST(b AS TIMESTAMP)
         """;
 
@@ -89,6 +95,8 @@ internal static partial class TrinoFunctions
         double_text(value) AS sluice_floating_text(value, CAST(value AS VARCHAR))
         timestamp_text(value) AS strftime(value, '%Y-%m-%d %H:%M:%S.%g')
         zoned_text(value, zone) AS strftime(timezone(zone, value), '%Y-%m-%d %H:%M:%S.%g') || ' ' || zone
+        fitting_text(text, length, target) AS CASE WHEN length(text) > length THEN sluice_fail('INVALID_CAST_ARGUMENT: Value ' || text || ' cannot be represented as ' || target, text) ELSE text END
+        fitting_try(text, length) AS CASE WHEN length(text) <= length THEN text END
         json_text(value) AS CAST(value AS JSON) ->> '$'
         is_integer_text(text) AS regexp_full_match(text, '[+-]?[0-9]+')
         integer_text(text, target) AS CASE WHEN text IS NULL OR sluice_is_integer_text(text) THEN text ELSE sluice_fail('INVALID_CAST_ARGUMENT: Cannot cast ''' || text || ''' to ' || target, text) END
@@ -113,10 +121,11 @@ internal static partial class TrinoFunctions
         iso8601_date(moment) AS strftime(moment, '%Y-%m-%d')
         to_iso8601(moment) AS strftime(moment, '%Y-%m-%dT%H:%M:%S.%g')
         iso8601_zoned(moment) AS strftime(timezone('UTC', moment), '%Y-%m-%dT%H:%M:%S.%g') || 'Z'
-        bad_unit(unit) AS sluice_fail('INVALID_FUNCTION_ARGUMENT: ''' || unit || ''' is not a valid Timestamp field', unit)
-        date_add(unit, amount, moment) AS list_resize([moment][:0], 1, CASE lower(unit) WHEN 'millisecond' THEN CAST(moment AS TIMESTAMP) + to_milliseconds(amount) WHEN 'second' THEN CAST(moment AS TIMESTAMP) + to_seconds(amount) WHEN 'minute' THEN CAST(moment AS TIMESTAMP) + to_minutes(amount) WHEN 'hour' THEN CAST(moment AS TIMESTAMP) + to_hours(amount) WHEN 'day' THEN CAST(moment AS TIMESTAMP) + to_days(CAST(amount AS INTEGER)) WHEN 'week' THEN CAST(moment AS TIMESTAMP) + to_weeks(CAST(amount AS INTEGER)) WHEN 'month' THEN CAST(moment AS TIMESTAMP) + to_months(CAST(amount AS INTEGER)) WHEN 'quarter' THEN CAST(moment AS TIMESTAMP) + to_months(CAST(amount * 3 AS INTEGER)) WHEN 'year' THEN CAST(moment AS TIMESTAMP) + to_years(CAST(amount AS INTEGER)) ELSE sluice_bad_unit(unit) END)[1]
-        date_diff(unit, a, b) AS CASE WHEN lower(unit) IN ('millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year') THEN datesub(lower(unit), CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP)) ELSE sluice_bad_unit(unit) END
-        date_trunc(unit, moment) AS list_resize([moment][:0], 1, CASE WHEN lower(unit) IN ('millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year') THEN datetrunc(lower(unit), CAST(moment AS TIMESTAMP)) ELSE sluice_bad_unit(unit) END)[1]
+        bad_unit(unit, moment) AS sluice_fail('INVALID_FUNCTION_ARGUMENT: ''' || unit || ''' is not a valid ' || CASE WHEN typeof(moment) = 'DATE' THEN 'DATE' ELSE 'Timestamp' END || ' field', unit)
+        has_unit(unit, moment) AS unit IS NULL OR lower(unit) IN ('day', 'week', 'month', 'quarter', 'year') OR (typeof(moment) <> 'DATE' AND lower(unit) IN ('millisecond', 'second', 'minute', 'hour'))
+        date_add(unit, amount, moment) AS list_resize([moment][:0], 1, CASE WHEN NOT sluice_has_unit(unit, moment) THEN sluice_bad_unit(unit, moment) ELSE CASE lower(unit) WHEN 'millisecond' THEN CAST(moment AS TIMESTAMP) + to_milliseconds(amount) WHEN 'second' THEN CAST(moment AS TIMESTAMP) + to_seconds(amount) WHEN 'minute' THEN CAST(moment AS TIMESTAMP) + to_minutes(amount) WHEN 'hour' THEN CAST(moment AS TIMESTAMP) + to_hours(amount) WHEN 'day' THEN CAST(moment AS TIMESTAMP) + to_days(CAST(amount AS INTEGER)) WHEN 'week' THEN CAST(moment AS TIMESTAMP) + to_weeks(CAST(amount AS INTEGER)) WHEN 'month' THEN CAST(moment AS TIMESTAMP) + to_months(CAST(amount AS INTEGER)) WHEN 'quarter' THEN CAST(moment AS TIMESTAMP) + to_months(CAST(amount * 3 AS INTEGER)) WHEN 'year' THEN CAST(moment AS TIMESTAMP) + to_years(CAST(amount AS INTEGER)) END END)[1]
+        date_diff(unit, a, b) AS CASE WHEN sluice_has_unit(unit, CASE WHEN a IS NULL THEN b ELSE a END) THEN datesub(lower(unit), CAST(a AS TIMESTAMP), CAST(b AS TIMESTAMP)) ELSE sluice_bad_unit(unit, CASE WHEN a IS NULL THEN b ELSE a END) END
+        date_trunc(unit, moment) AS list_resize([moment][:0], 1, CASE WHEN sluice_has_unit(unit, moment) THEN datetrunc(lower(unit), CAST(moment AS TIMESTAMP)) ELSE sluice_bad_unit(unit, moment) END)[1]
         millisecond(moment) AS CAST(datepart('millisecond', moment) % 1000 AS BIGINT)
         to_milliseconds(span) AS CAST(epoch(span) * 1000 AS BIGINT)
         """;
@@ -131,9 +140,12 @@ internal static partial class TrinoFunctions
         split_part(text, separator, place) AS CASE WHEN place < 1 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero', place) WHEN place > len(string_split(text, separator)) THEN NULL ELSE string_split(text, separator)[place] END
         split_limit(text, separator, most) AS CASE WHEN len(string_split(text, separator)) <= most THEN string_split(text, separator) ELSE list_append(string_split(text, separator)[:most - 1], array_to_string(string_split(text, separator)[most:], separator)) END
         split_to_map(text, entries, pair) AS map_from_entries(list_transform(string_split(text, entries), p -> ROW(string_split(p, pair)[1], string_split(p, pair)[2])))
-        regexp_extract(text, pattern) AS CASE WHEN regexp_matches(text, pattern) THEN regexp_extract(text, pattern, 0) END, (text, pattern, part) AS CASE WHEN regexp_matches(text, pattern) THEN regexp_extract(text, pattern, part) END
+        regexp_extract(text, pattern) AS CASE WHEN regexp_matches(text, pattern) THEN regexp_extract(text, pattern, 0) END, (text, pattern, part) AS CASE WHEN part < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Group cannot be negative', part) ELSE regexp_extract_all(text, pattern, part)[1] END
         regexp_count(text, pattern) AS CAST(len(regexp_extract_all(text, pattern)) AS BIGINT)
-        regexp_replace(text, pattern) AS regexp_replace(text, pattern, '', 'g'), (text, pattern, replacement) AS regexp_replace(text, pattern, regexp_replace(replacement, '\$(\d)', '\\\1', 'g'), 'g')
+        regexp_replace(text, pattern) AS regexp_replace(text, pattern, '', 'g'), (text, pattern, replacement) AS CASE WHEN regexp_matches(replacement, '\\|\$') THEN sluice_fail('NOT_SUPPORTED: the lake does not support $ and backslashes in a replacement that is not a constant', replacement) ELSE regexp_replace(text, pattern, replacement, 'g') END
+        pad(text, size, padding) AS CASE WHEN size < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]', size) WHEN padding = '' THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty', padding) ELSE text END
+        lpad(text, size, padding) AS lpad(sluice_pad(text, size, padding), CAST(size AS INTEGER), padding)
+        rpad(text, size, padding) AS rpad(sluice_pad(text, size, padding), CAST(size AS INTEGER), padding)
         md5(bytes) AS unhex(md5(bytes))
         sha256(bytes) AS unhex(sha256(bytes))
         url_encode(text) AS replace(url_encode(text), '%20', '+')
@@ -148,6 +160,13 @@ internal static partial class TrinoFunctions
         url_extract_parameter(url, name) AS sluice_url_decode(sluice_url_part(url, '[?&]' || regexp_escape(name) || '=([^&#]*)'))
         json_extract(text, path) AS CASE WHEN json_valid(text) THEN json_extract(text, path) END
         json_extract_scalar(text, path) AS CASE WHEN json_valid(text) AND json_type(text, path) NOT IN ('OBJECT', 'ARRAY') THEN json_extract_string(text, path) END
+        json_path(path) AS CASE WHEN path IS NULL OR regexp_full_match(path, '[$]([.][A-Za-z_][A-Za-z0-9_]*|\[[0-9]+\])*') THEN path ELSE sluice_fail('NOT_SUPPORTED: the lake does not support the JSON path ' || path, path) END
+        json_items(value) AS CAST(value AS JSON[])
+        json_map(value) AS CAST(value AS MAP(VARCHAR, JSON))
+        json_key(keys, name) AS CASE WHEN len(keys) > 1 THEN sluice_fail('INVALID_CAST_ARGUMENT: Cannot cast to row. Duplicate field: ' || name, keys) ELSE keys[1] END
+        json_member(value, name) AS json_extract(value, '$."' || replace(replace(name, '\', '\\'), '"', '\"') || '"')
+        json_field(value, name, place) AS CASE json_type(value) WHEN 'OBJECT' THEN sluice_json_member(value, sluice_json_key(list_filter(json_keys(value), k -> lower(k) = name), name)) WHEN 'ARRAY' THEN json_extract(value, '$[' || place || ']') END
+        json_row(value, fields, made) AS CASE json_type(value) WHEN 'OBJECT' THEN made WHEN 'ARRAY' THEN CASE WHEN json_array_length(value) = fields THEN made ELSE sluice_fail('INVALID_CAST_ARGUMENT: Cannot cast to row. Expected an array of ' || fields || ' elements: ' || value, value) END WHEN 'NULL' THEN NULL ELSE CASE WHEN value IS NOT NULL THEN sluice_fail('INVALID_CAST_ARGUMENT: Cannot cast to row. Expected a json array or a json object: ' || value, value) END END
         json_parse(text) AS CASE WHEN text IS NULL OR json_valid(text) THEN json(text) ELSE sluice_fail('INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: ''' || text || '''', text) END
         json_format(value) AS CAST(value AS VARCHAR)
         json_array_length(text) AS CASE WHEN json_valid(text) AND json_type(text) = 'ARRAY' THEN CAST(json_array_length(text) AS BIGINT) END
@@ -161,6 +180,11 @@ internal static partial class TrinoFunctions
         cardinality(items) AS CAST(len(items) AS BIGINT)
         map_cardinality(entries) AS CAST(len(map_keys(entries)) AS BIGINT)
         map_entries(entries) AS list_transform(map_entries(entries), e -> ROW(e.key, e.value))
+        contains(items, item) AS CASE WHEN items IS NULL OR item IS NULL THEN NULL WHEN list_contains(items, item) THEN true WHEN sluice_any_null(items) THEN NULL ELSE false END
+        contains_equal(items, item, results) AS CASE WHEN items IS NULL OR item IS NULL THEN NULL WHEN list_contains(results, true) THEN true WHEN sluice_any_null(results) THEN NULL ELSE false END
+        arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN len(a) = 0 OR len(b) = 0 THEN false WHEN list_has_any(list_filter(a, v -> v IS NOT NULL), b) THEN true WHEN sluice_any_null(a) OR sluice_any_null(b) THEN NULL ELSE false END
+        bad_map(keys, items) AS CASE WHEN len(keys) <> len(items) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length', keys) WHEN sluice_any_null(keys) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: map key cannot be null', keys) WHEN len(list_distinct(keys)) < len(keys) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Duplicate map keys (' || CAST(list_filter(keys, (k, i) -> list_position(keys, k) < i)[1] AS VARCHAR) || ') are not allowed', keys) ELSE false END
+        map() AS map(), (keys, items) AS CASE WHEN sluice_bad_map(keys, items) THEN NULL ELSE map(keys, items) END
         sequence(first, last) AS generate_series(first, last, CASE WHEN first <= last THEN 1 ELSE -1 END), (first, last, step) AS generate_series(first, last, step)
         sequence_dates(first, last) AS CAST(generate_series(CAST(first AS TIMESTAMP), CAST(last AS TIMESTAMP), CASE WHEN first <= last THEN to_days(1) ELSE to_days(-1) END) AS DATE[]), (first, last, step) AS CAST(generate_series(CAST(first AS TIMESTAMP), CAST(last AS TIMESTAMP), step) AS DATE[])
         array_distinct(items) AS list_filter(items, (v, i) -> CASE WHEN v IS NULL THEN len(list_filter(items[:i - 1], w -> w IS NULL)) = 0 ELSE list_position(items, v) = i END)
@@ -186,6 +210,7 @@ internal static partial class TrinoFunctions
 
     private const string Numbers =
         """
+        floating_sign(x) AS CASE WHEN isnan(x) THEN x ELSE sign(x) END
         nan() AS 'NaN'::DOUBLE
         infinity() AS 'Infinity'::DOUBLE
         e() AS exp(1e0)

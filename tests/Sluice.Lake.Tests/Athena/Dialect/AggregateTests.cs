@@ -50,4 +50,10 @@ public sealed class AggregateTests
     [InlineData("SELECT x FROM (VALUES 'a', 'A') t (x) WHERE count(*) > 1", "EXPRESSION_NOT_SCALAR: line 1:54: WHERE clause cannot contain aggregations, window functions or grouping operations: [count(*)]")]
     [InlineData("SELECT x, count(*) FROM (VALUES 'a') t (x)", "EXPRESSION_NOT_AGGREGATE: line 1:8: 'x' must be an aggregate expression or appear in GROUP BY clause")]
     public Task Aggregation_mistakes_are_refused_at_their_place(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT max(sum(x)) FROM (VALUES 1) t (x)", "NESTED_AGGREGATION: line 1:8: Cannot nest aggregations inside aggregation 'max': [sum(x)]")]
+    [InlineData("SELECT sum(row_number() OVER ()) FROM (VALUES 1) t (x)", "NESTED_WINDOW: line 1:8: Cannot nest window functions or row pattern measures inside aggregation 'sum': [row_number()]")]
+    [InlineData("SELECT sum(sum(y)) OVER () FROM (VALUES (1, 2)) t (x, y) GROUP BY x", "2")]
+    public Task Aggregates_do_not_nest(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

@@ -42,6 +42,7 @@ public sealed class ArithmeticTests
     [Theory]
     [InlineData("SELECT typeof(1.1 + 2.22)", "decimal(4,2)")]
     [InlineData("SELECT typeof(1)", "integer")]
+    [InlineData("SELECT typeof(DECIMAL '12'), typeof(DECIMAL '-5'), DECIMAL '7' / 2", "decimal(2,0)|decimal(1,0)|4")]
     [InlineData("SELECT typeof(3000000000)", "bigint")]
     [InlineData("SELECT typeof(1.50)", "decimal(3,2)")]
     [InlineData("SELECT typeof(1e0)", "double")]
@@ -56,4 +57,21 @@ public sealed class ArithmeticTests
     [InlineData("SELECT CAST(-2.5e0 AS integer)", "-3")]
     [InlineData("SELECT CAST(2.5 AS integer)", "3")]
     public Task Rounding_is_half_away_from_zero(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT floor(7 / 2), ceil(x), ceiling(BIGINT '5'), sign(x) FROM (VALUES 5, -5) t (x)", "3|5|5|1; 3|-5|5|-1")]
+    [InlineData("SELECT concat('part-', CAST(ceil(10 / 3) AS varchar)), CAST(floor(5) AS varchar)", "part-3|5")]
+    [InlineData("SELECT floor(-1.55), ceil(9.9), typeof(floor(1.55)), typeof(ceil(DECIMAL '5'))", "-2|10|decimal(2,0)|decimal(1,0)")]
+    [InlineData("SELECT floor(1.5e0), ceil(REAL '1.5')", "1.0|2.0")]
+    [InlineData("SELECT round(1.55), typeof(round(1.55)), truncate(9.99), typeof(truncate(9.99))", "2|decimal(2,0)|9|decimal(1,0)")]
+    [InlineData("SELECT sign(-5e0), sign(REAL '2'), sign(nan()), sign(-2.5), typeof(sign(-2.5))", "-1.0|1.0|NaN|-1|decimal(1,0)")]
+    [InlineData("SELECT floor(sum(x)), floor(avg(x)), ceil(count(*)) FROM (VALUES 5, 6) t (x)", "11|5.0|2")]
+    public Task Whole_parts_and_signs_keep_their_type(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT 7%-3, 7*-3, 7/-3, 7%+3, 7+-3", "1|-21|-2|1|4")]
+    [InlineData("SELECT 1=-1, 1<-1, 1>=-1, 1!=-1, 1<>-1", "false|false|true|true|true")]
+    [InlineData("SELECT transform(ARRAY[1], x->-x)", "[-1]")]
+    [InlineData("SELECT 'a'||-1", "FUNCTION_NOT_FOUND: line 1:11: Unexpected parameters (varchar(1), integer) for function concat. Expected: concat(varchar, varchar...), concat(array(T), array(T)...), concat(varbinary, varbinary...)")]
+    public Task Signs_may_stand_behind_operators(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

@@ -7,7 +7,6 @@ public sealed class CastTests
     [InlineData("SELECT CAST('abc' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to INT")]
     [InlineData("SELECT CAST('1.5' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast '1.5' to INT")]
     [InlineData("SELECT CAST(' 12' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast ' 12' to BIGINT")]
-    [InlineData("SELECT CAST(300 AS tinyint)", "INVALID_CAST_ARGUMENT: Out of range for tinyint: 300")]
     public Task Texts_that_are_no_integers_do_not_cast(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
@@ -94,4 +93,25 @@ public sealed class CastTests
     [InlineData("SELECT CAST(MAP(ARRAY['k'], ARRAY[CAST(ROW(1, 2) AS ROW(a integer, b integer))]) AS MAP(varchar, ROW(b integer, a integer)))", "{k={b=1, a=2}}")]
     [InlineData("SELECT CAST(CAST(ROW(1, ROW(2, 3)) AS ROW(a integer, b ROW(c integer, d integer))) AS ROW(a integer, b ROW(d bigint, c integer)))", "{a=1, b={d=2, c=3}}")]
     public Task Rows_are_cast_field_by_field_whatever_their_names(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT CAST(1234 AS varchar(2))", "INVALID_CAST_ARGUMENT: Value 1234 cannot be represented as varchar(2)")]
+    [InlineData("SELECT CAST(DATE '2020-01-01' AS varchar(4))", "INVALID_CAST_ARGUMENT: Value 2020-01-01 cannot be represented as varchar(4)")]
+    [InlineData("SELECT CAST(12 AS varchar(2)), TRY_CAST(1234 AS varchar(2)), CAST(NULL AS varchar(2))", "12|∅|∅")]
+    public Task Only_texts_are_cut(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT CAST(300 AS tinyint)", "NUMERIC_VALUE_OUT_OF_RANGE: Out of range for tinyint: 300")]
+    [InlineData("SELECT CAST(3e9 AS integer)", "NUMERIC_VALUE_OUT_OF_RANGE: Out of range for integer: 3.0E9")]
+    [InlineData("SELECT CAST(1e30 AS bigint)", "INVALID_CAST_ARGUMENT: Unable to cast 1.0E30 to bigint")]
+    public Task Numbers_that_are_too_large(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT CAST(JSON '{\"a\": 1, \"z\": 2}' AS ROW(a integer)), CAST(JSON '{\"A\": 1}' AS ROW(a integer, b varchar))", "{a=1}|{a=1, b=null}")]
+    [InlineData("SELECT CAST(JSON '[{\"a\": {\"B\": \"x\", \"q\": 1}}, null, [[\"y\"]]]' AS ARRAY(ROW(a ROW(b varchar))))", "[{a={b=x}}, null, {a={b=y}}]")]
+    [InlineData("SELECT CAST(JSON '{\"k\": {\"a\": 1, \"q\": 1}, \"l\": null}' AS MAP(varchar, ROW(a integer)))", "{k={a=1}, l=null}")]
+    [InlineData("SELECT TRY_CAST(JSON '{\"a\": \"x\"}' AS ROW(a integer)), TRY_CAST(JSON '5' AS ROW(a integer)), CAST(JSON 'null' AS ROW(a integer))", "∅|∅|∅")]
+    [InlineData("SELECT CAST(JSON '5' AS ROW(a integer))", "INVALID_CAST_ARGUMENT: Cannot cast to row. Expected a json array or a json object: 5")]
+    [InlineData("SELECT CAST(JSON '{\"a\": 1, \"A\": 2}' AS ROW(a integer))", "INVALID_CAST_ARGUMENT: Cannot cast to row. Duplicate field: a")]
+    public Task Json_becomes_rows_by_name(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

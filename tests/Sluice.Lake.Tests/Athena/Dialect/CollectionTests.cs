@@ -97,4 +97,22 @@ public sealed class CollectionTests
     [InlineData("SELECT repeat('a', 3)", "[a, a, a]")]
     [InlineData("SELECT [1, 2]", "SYNTAX_ERROR: line 1:8: mismatched input '['. Expecting: <expression>")]
     public Task Repeat_and_no_bare_brackets(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT contains(ARRAY[1, NULL], 2), contains(ARRAY[1, NULL], 1), contains(ARRAY[1], 2), contains(ARRAY[1], NULL)", "∅|true|false|∅")]
+    [InlineData("SELECT contains(ARRAY[ARRAY[1, NULL]], ARRAY[1, 2]), contains(ARRAY[(1, 2), NULL], (1, 2))", "∅|true")]
+    [InlineData("SELECT arrays_overlap(ARRAY[1, 2], ARRAY[3, NULL]), arrays_overlap(ARRAY[NULL, 1], ARRAY[1]), arrays_overlap(ARRAY[], ARRAY[NULL])", "∅|true|false")]
+    [InlineData("SELECT ARRAY[1, 2] = ARRAY[1, NULL], ARRAY[1, 2] <> ARRAY[1, NULL], ARRAY[1, NULL] = ARRAY[2, NULL], ARRAY[1] = ARRAY[1, NULL]", "∅|∅|false|false")]
+    [InlineData("SELECT ARRAY[1, 2] = ARRAY[1, 2], ARRAY[1] <> ARRAY[1], ARRAY[ARRAY[1]] = ARRAY[ARRAY[NULL]], ARRAY[1] IN (ARRAY[2], ARRAY[1])", "true|false|∅|true")]
+    [InlineData("SELECT (1, NULL) = (1, 2), (1, NULL) = (2, 2), (1, 2) IN ((3, NULL), (1, NULL)), (1, 2) NOT IN ((3, NULL))", "∅|false|∅|true")]
+    [InlineData("SELECT MAP(ARRAY['a'], ARRAY[NULL]) = MAP(ARRAY['a'], ARRAY[1]), MAP(ARRAY['a'], ARRAY[1]) = MAP(ARRAY['b'], ARRAY[1]), MAP() = MAP()", "∅|false|true")]
+    [InlineData("SELECT a.x FROM (VALUES ARRAY[1, 2], ARRAY[1, NULL]) a (x) JOIN (VALUES ARRAY[1, 2]) b (x) ON a.x = b.x", "[1, 2]")]
+    public Task Null_in_an_array_is_a_value_that_nobody_knows(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT MAP(ARRAY['a', 'a'], ARRAY[1, 2])", "INVALID_FUNCTION_ARGUMENT: Duplicate map keys (a) are not allowed")]
+    [InlineData("SELECT MAP(ARRAY['a'], ARRAY[1, 2])", "INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length")]
+    [InlineData("SELECT MAP(ARRAY['a', NULL], ARRAY[1, 2])", "INVALID_FUNCTION_ARGUMENT: map key cannot be null")]
+    [InlineData("SELECT transform_keys(MAP(ARRAY[1, 2], ARRAY[1, 2]), (k, v) -> 1)", "INVALID_FUNCTION_ARGUMENT: Duplicate map keys are not allowed")]
+    public Task Keys_of_maps_are_checked(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

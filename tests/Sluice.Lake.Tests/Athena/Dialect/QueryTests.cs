@@ -65,4 +65,24 @@ public sealed class QueryTests
     [InlineData("SELECT 1 AS \"a\", 2 AS \"b\";", "1|2")]
     [InlineData("TABLE nothing", "TABLE_NOT_FOUND: line 1:7: Table 'awsdatacatalog.db.nothing' does not exist")]
     public Task Joins_samples_values_and_subqueries(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT (SELECT x FROM (VALUES 1, 2) t (x))", "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows")]
+    [InlineData("SELECT x FROM (VALUES 1) t (x) GROUP BY 2", "INVALID_COLUMN_REFERENCE: line 1:41: GROUP BY position 2 is not in select list")]
+    [InlineData("SELECT x FROM (VALUES 1) t (x) ORDER BY 2", "INVALID_COLUMN_REFERENCE: line 1:41: ORDER BY position 2 is not in select list")]
+    [InlineData("SELECT 1 UNION SELECT 2 ORDER BY 3", "INVALID_COLUMN_REFERENCE: ORDER BY position is not in select list")]
+    [InlineData("SELECT * FROM (VALUES (1, 2)) t (a, b) ORDER BY 2", "1|2")]
+    public Task Mistakes_have_Athenas_codes(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT from_unixtime_nanos(1)", "NOT_SUPPORTED: the lake does not support the function from_unixtime_nanos yet. Run this statement on AWS, or write it another way.")]
+    [InlineData("SELECT bitwise_left_shift(1, 2)", "NOT_SUPPORTED: the lake does not support the function bitwise_left_shift yet. Run this statement on AWS, or write it another way.")]
+    [InlineData("SELECT strpos('aa', 'a', 2)", "NOT_SUPPORTED: the lake does not support the function strpos with 3 arguments yet. Run this statement on AWS, or write it another way.")]
+    public Task Functions_that_the_lake_lacks_are_not_unknown(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT current_catalog, current_schema", "awsdatacatalog|db")]
+    [InlineData("SELECT current_user", "NOT_SUPPORTED: the lake does not support current_user yet. Run this statement on AWS, or write it another way.")]
+    [InlineData("SELECT \"current_user\" FROM (VALUES 1) t (\"current_user\")", "1")]
+    public Task Words_of_the_session(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

@@ -81,4 +81,51 @@ public sealed class StringTests
     [InlineData("SELECT translate('abc', 'ab', 'xy')", "xyc")]
     [InlineData("SELECT split_to_map('a=1,b=2', ',', '=')", "{a=1, b=2}")]
     public Task Trims_lengths_and_maps_of_texts(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT trim(chr(9) || ' a ' || chr(13) || chr(10)) || '|'", "a|")]
+    [InlineData("SELECT ltrim(chr(8195) || 'a') || rtrim('b' || chr(10)) || 'c'", "abc")]
+    [InlineData("SELECT length(trim(chr(160) || ' '))", "1")]
+    public Task Trims_remove_white_space(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT regexp_replace('10 EUR', 'EUR', '\\$')", "10 $")]
+    [InlineData("SELECT regexp_replace('abc', 'b', 'a\\\\c')", "aa\\cc")]
+    [InlineData("SELECT regexp_replace('abc', '(b)', '$12'), regexp_replace('abc', 'b', '$0$0')", "ab2c|abbc")]
+    [InlineData("SELECT regexp_replace('abc', 'b', '$1')", "INVALID_FUNCTION_ARGUMENT: Illegal replacement sequence: unknown group 1")]
+    [InlineData("SELECT regexp_replace('abc', 'b', '$')", "INVALID_FUNCTION_ARGUMENT: Illegal replacement sequence: $")]
+    [InlineData("SELECT regexp_replace('abc', 'b', r) FROM (VALUES 'x', 'y') t (r)", "axc; ayc")]
+    [InlineData("SELECT regexp_replace('abc', 'b', r) FROM (VALUES '\\$') t (r)", "NOT_SUPPORTED: the lake does not support $ and backslashes in a replacement that is not a constant")]
+    [InlineData("SELECT regexp_replace('abc', '(b)', '${name}')", "NOT_SUPPORTED: the lake does not support ${name} in a replacement yet. Run this statement on AWS, or write it another way.")]
+    public Task Replacements_are_those_of_Java(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT regexp_extract('abc', '(x)?b', 1), regexp_extract('abc', '(x*)b', 1)", "∅|")]
+    [InlineData("SELECT regexp_extract_all('abxb', '(x)?b', 1)", "[null, x]")]
+    [InlineData("SELECT regexp_extract('abc', '(b)', 2)", "INVALID_FUNCTION_ARGUMENT: Pattern has 1 groups. Cannot access group 2")]
+    [InlineData("SELECT regexp_extract('abc', '(b)', -1)", "INVALID_FUNCTION_ARGUMENT: Group cannot be negative")]
+    public Task Groups_that_take_no_part_are_null(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT regexp_like('a', '(')", "INVALID_FUNCTION_ARGUMENT: missing ): (")]
+    [InlineData("SELECT regexp_like('a', '(?=a)')", "NOT_SUPPORTED: the lake does not support this in a regular expression: (?= yet. Run this statement on AWS, or write it another way.")]
+    [InlineData("SELECT regexp_like('aa', '(a)\\1')", "NOT_SUPPORTED: the lake does not support this in a regular expression: \\1 yet. Run this statement on AWS, or write it another way.")]
+    [InlineData("SELECT lpad('a', 3, '')", "INVALID_FUNCTION_ARGUMENT: Padding string must not be empty")]
+    [InlineData("SELECT rpad('a', -1, 'x')", "INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]")]
+    public Task Mistakes_in_arguments_are_the_users(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT json_extract_scalar('{\"a.b\": 1}', '$[\"a.b\"]'), json_extract('{\"a\": {\"b c\": [1]}}', '$.a[\"b c\"]')", "1|[1]")]
+    [InlineData("SELECT json_extract_scalar('{\"a\": [7]}', '$.a.0'), json_extract_scalar('{\"0\": 7}', '$[0]'), json_size('{\"x\": [1, 2]}', '$[\"x\"]')", "7|7|2")]
+    [InlineData("SELECT json_extract_scalar('{\"a\": 1}', 'a b')", "INVALID_FUNCTION_ARGUMENT: Invalid JSON path: 'a b'")]
+    [InlineData("SELECT json_extract('{\"a\": 1}', '$.a[*]')", "INVALID_FUNCTION_ARGUMENT: Invalid JSON path: '$.a[*]'")]
+    [InlineData("SELECT json_extract_scalar('{\"a\": 1}', p) FROM (VALUES '$.a') t (p)", "1")]
+    [InlineData("SELECT json_extract_scalar('{\"a\": 1}', p) FROM (VALUES 'a') t (p)", "NOT_SUPPORTED: the lake does not support the JSON path a")]
+    public Task Paths_of_json(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT X'0aff', to_hex(X'0a FF')", "0a ff|0AFF")]
+    [InlineData("SELECT X'0g'", "SYNTAX_ERROR: line 1:8: Binary literal can only contain hexadecimal digits")]
+    [InlineData("SELECT X'0'", "SYNTAX_ERROR: line 1:8: Binary literal must contain an even number of digits")]
+    public Task Binary_literals(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }
