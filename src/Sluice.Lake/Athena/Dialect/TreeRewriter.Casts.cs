@@ -9,12 +9,18 @@ internal sealed partial class TreeRewriter
 {
     private static JsonObject Cast(JsonObject node, TrinoType? from, TrinoType? to)
     {
+        if (from is null && to is { Name: "varchar", Precision: > 0 })
+        {
+            var sized = TreeBuilder.Function("sluice_sized_text", node["child"], TreeBuilder.Number(to.Precision), TreeBuilder.Text(to.ToString()));
+            return TreeBuilder.Dressed(node, IsTry(node) ? TreeBuilder.Operator("OPERATOR_TRY", sized) : sized);
+        }
+
         if (from is null || to is null || (node["child"] is JsonObject child && IsClass(child, "CONSTANT") && TreeNode.Location(node) is null))
         {
             return node; // a literal: DATE '2024-01-01'
         }
 
-        var isTry = node["try_cast"] is JsonValue flag && flag.TryGetValue<bool>(out var value) && value;
+        var isTry = IsTry(node);
         switch (from.Name, to.Name)
         {
             case (_, "varchar" or "char"):
@@ -45,6 +51,8 @@ internal sealed partial class TreeRewriter
                 return node;
         }
     }
+
+    private static bool IsTry(JsonObject cast) => cast["try_cast"] is JsonValue flag && flag.TryGetValue<bool>(out var value) && value;
 
     /// <summary>Rows cast field by field, whatever the fields are called; DuckDB looks for the name of each, where there are names.</summary>
     private static bool HasOtherNames(TrinoType from, TrinoType to) =>

@@ -19,8 +19,11 @@ internal sealed partial class TreeRewriter
         {
             ("floor" or "ceil" or "ceiling", [{ IsInteger: true }]) => TreeBuilder.Dressed(node, (JsonObject)arguments[0]!.DeepClone()),
             ("sign", [{ Name: "real" or "double" }]) => TreeBuilder.Instead(node, "sluice_floating_sign", arguments[0]),
-            ("sign" or "floor" or "ceil" or "ceiling", [{ IsInteger: true } or null]) =>
-                TreeBuilder.Instead(node, "sluice_like", node.DeepClone(), arguments[0]),
+            ("sign", [{ IsInteger: true }]) => TreeBuilder.Instead(node, "sluice_like", node.DeepClone(), arguments[0]),
+
+            // DuckDB's trunc keeps integers and cuts the scale of decimals, whatever type it meets.
+            ("sign" or "floor" or "ceil" or "ceiling", [null]) =>
+                TreeBuilder.Instead(node, "sluice_like", node.DeepClone(), TreeBuilder.Function("trunc", arguments[0])),
             _ => null,
         };
     }

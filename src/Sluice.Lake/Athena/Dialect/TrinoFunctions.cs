@@ -96,6 +96,7 @@ internal static partial class TrinoFunctions
         timestamp_text(value) AS strftime(value, '%Y-%m-%d %H:%M:%S.%g')
         zoned_text(value, zone) AS strftime(timezone(zone, value), '%Y-%m-%d %H:%M:%S.%g') || ' ' || zone
         fitting_text(text, length, target) AS CASE WHEN length(text) > length THEN sluice_fail('INVALID_CAST_ARGUMENT: Value ' || text || ' cannot be represented as ' || target, text) ELSE text END
+        sized_text(value, length, target) AS CASE WHEN typeof(value) = 'VARCHAR' THEN left(CAST(value AS VARCHAR), length) ELSE sluice_fitting_text(CAST(value AS VARCHAR), length, target) END
         fitting_try(text, length) AS CASE WHEN length(text) <= length THEN text END
         json_text(value) AS CAST(value AS JSON) ->> '$'
         is_integer_text(text) AS regexp_full_match(text, '[+-]?[0-9]+')

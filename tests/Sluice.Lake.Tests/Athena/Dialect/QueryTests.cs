@@ -85,4 +85,11 @@ public sealed class QueryTests
     [InlineData("SELECT current_user", "NOT_SUPPORTED: the lake does not support current_user yet. Run this statement on AWS, or write it another way.")]
     [InlineData("SELECT \"current_user\" FROM (VALUES 1) t (\"current_user\")", "1")]
     public Task Words_of_the_session(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT x, typeof(x), typeof(y), y + INTERVAL '1' DAY FROM (VALUES (1, DATE '2020-01-01')) a (x, y) JOIN (VALUES BIGINT '1') b (x) USING (x)", "1|bigint|date|2020-01-02")]
+    [InlineData("SELECT *, floor(y) FROM (VALUES (1, 1.55)) a (x, y) JOIN (VALUES (1, 'z')) b (x, z) USING (x)", "1|1.55|z|1")]
+    [InlineData("SELECT x, y FROM (VALUES 1) a (x) JOIN (VALUES 1) b (x) USING (x) JOIN (VALUES (1, 'c')) c (x, y) USING (x)", "1|c")]
+    [InlineData("SELECT missing FROM (VALUES 1) a (x) JOIN (VALUES 1) b (x) USING (x)", "COLUMN_NOT_FOUND: line 1:8: Column 'missing' cannot be resolved")]
+    public Task Columns_behind_using_have_types(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 }

@@ -174,7 +174,7 @@ internal sealed class QueryAnalyzer(TranslatedSql source, Func<string, string, I
         var name = TreeNode.Text(star, "relation_name") ?? "";
         foreach (var relation in scope.Relations.Where(relation => name.Length == 0 || relation.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
-            if (relation.Columns is null)
+            if (relation.Columns is null || relation.Shared.Count > 0)
             {
                 return false;
             }
@@ -220,9 +220,14 @@ internal sealed class QueryAnalyzer(TranslatedSql source, Func<string, string, I
         var left = From(join["left"], outer, named, before);
         var right = From(join["right"], outer, named, [.. before, .. left]);
         List<Relation> both = [.. left, .. right];
-        if (join["using_columns"] is JsonArray { Count: > 0 } || TreeNode.Text(join, "ref_type") is "NATURAL")
+        if (TreeNode.Text(join, "ref_type") is "NATURAL")
         {
             return [new Relation("", null), .. both]; // which of two columns a name means is left to DuckDB
+        }
+
+        if (join["using_columns"] is JsonArray { Count: > 0 } shared)
+        {
+            return [new Relation("", []) { Shared = Texts(shared) }, .. both];
         }
 
         if (join["condition"] is JsonObject condition)

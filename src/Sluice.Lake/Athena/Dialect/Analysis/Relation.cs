@@ -5,6 +5,9 @@ namespace Sluice.Lake.Athena.Dialect.Analysis;
 /// <param name="Columns">The columns; null when the analysis cannot tell, which is then no reason to refuse a name.</param>
 internal sealed record Relation(string Name, IReadOnlyList<RelationColumn>? Columns)
 {
+    /// <summary>Columns that USING has made one of two: their names mean both.</summary>
+    public IReadOnlyList<string> Shared { get; init; } = [];
+
     /// <summary>The same columns under an alias, and under other names where the alias gives some.</summary>
     public Relation As(string alias, IReadOnlyList<string> names) => new(
         alias.Length > 0 ? alias : Name,

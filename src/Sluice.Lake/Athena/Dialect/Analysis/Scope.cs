@@ -42,6 +42,12 @@ internal sealed class Scope(Scope? outer, IReadOnlyList<Relation> relations)
             return new ColumnMatch(ColumnMatchKind.Open, null);
         }
 
+        if (matches.Count > 1 && matches.All(static match => match.Used == 1) && Relations.Any(relation => relation.Shared.Any(name => Is(name, parts[0]))))
+        {
+            var common = matches.Select(static match => match.Column.Type).Aggregate(static (a, b) => a is null || b is null ? null : TrinoCoercion.Common(a, b));
+            return new ColumnMatch(ColumnMatchKind.Found, Field(common, parts.Skip(1)));
+        }
+
         return matches switch
         {
             [] => new ColumnMatch(ColumnMatchKind.Missing, null),
