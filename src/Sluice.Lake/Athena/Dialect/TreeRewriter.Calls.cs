@@ -41,6 +41,8 @@ internal sealed partial class TreeRewriter
             case "concat" when type?.Name == "array":
                 return arguments.Skip(1).Aggregate(arguments[0]!.DeepClone().AsObject(), static (left, right) => TreeBuilder.Function("list_concat", left, right)) is var lists
                     ? TreeBuilder.Dressed(node, lists) : node;
+            case "concat_ws" when parts is [_, { Name: "array" }]:
+                return TreeBuilder.Instead(node, TrinoFunctions.Prefix + "array_join", arguments[1], arguments[0]);
             case "concat":
                 return Concatenate(node, arguments);
 

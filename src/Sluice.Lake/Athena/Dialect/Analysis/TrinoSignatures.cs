@@ -21,7 +21,7 @@ internal static class TrinoSignatures
         "bar", "color", "render", "rgb", "st_point", "st_contains", "st_distance", "st_geometryfromtext", "st_intersects", "st_astext",
         "timezone_hour", "timezone_minute", "char2hexint", "index", "luhn_check", "wilson_interval_lower", "wilson_interval_upper",
         "bitwise_and_agg", "bitwise_or_agg", "bitwise_left_shift", "bitwise_right_shift", "bitwise_right_shift_arithmetic", "from_unixtime_nanos",
-        "regexp_position", "to_base64url", "from_base64url", "to_base32", "from_base32", "concat_ws", "bitwise_xor_agg", "map_zip_with", "zip_with", "array_combinations", "split_to_multimap",
+        "regexp_position", "to_base64url", "from_base64url", "to_base32", "from_base32", "bitwise_xor_agg", "map_zip_with", "zip_with", "array_combinations", "split_to_multimap",
     };
 
     /// <summary>Forms of functions, by name and number of arguments, that the lake lacks.</summary>
@@ -86,6 +86,8 @@ internal static class TrinoSignatures
         concat(varchar, varchar...) varchar
         concat(array(T), array(T)...) array(T)
         concat(varbinary, varbinary...) varbinary
+        concat_ws(varchar, array(varchar)) varchar
+        concat_ws(varchar, varchar...) varchar
         ends_with(varchar, varchar) boolean
         format(varchar, any...) varchar
         from_base64(varchar) varbinary
