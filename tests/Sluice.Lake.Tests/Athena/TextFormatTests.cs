@@ -28,6 +28,41 @@ public sealed class TextFormatTests
     }
 
     [Fact]
+    public async Task Json_keys_are_found_at_every_depth()
+    {
+        await using var lake = new AthenaLake();
+        var (type, json) = ("string", "\"x\"");
+        for (var depth = 12; depth > 0; depth--)
+        {
+            (type, json) = ($"struct<first:int,level{depth}:{type},last:int>", $"{{\"LEVEL{depth}\":{json},\"last\":{depth}}}");
+        }
+
+        await lake.SucceedAsync($"CREATE EXTERNAL TABLE t (top {type}) {OpenX} LOCATION 's3://lake/t/'");
+        await lake.PutTextAsync("t/a.json", $"{{\"Top\":{json}}}");
+
+        Assert.Equal(
+            ["x|12"],
+            await lake.RowsAsync($"SELECT top.{string.Join('.', Enumerable.Range(1, 12).Select(static depth => $"level{depth}"))}, "
+                + $"top.{string.Join('.', Enumerable.Range(1, 11).Select(static depth => $"level{depth}"))}.last FROM t"));
+    }
+
+    [Theory]
+    [InlineData(OpenX, "{\"A\": \"Andr?\"}\n")]
+    [InlineData("ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'", "Andr?\\\n")]
+    public async Task Text_that_is_not_UTF_8_fails_the_queries_that_read_its_partition(string format, string text)
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync($"CREATE EXTERNAL TABLE t (a string) PARTITIONED BY (d string) {format} LOCATION 's3://lake/t/'");
+        await lake.PutTextAsync("t/d=1/1.txt", text.Replace('?', 'e'));
+        using var latin1 = new MemoryStream([.. System.Text.Encoding.Latin1.GetBytes(text.Replace('?', '\u00e9'))]);
+        await lake.Store.PutAsync("lake", "t/d=2/2.txt", latin1, "text/plain", AthenaLake.Token);
+        await lake.SucceedAsync("MSCK REPAIR TABLE t");
+
+        Assert.Equal(["Andre"], await lake.RowsAsync("SELECT rtrim(a, '\\') FROM t WHERE d = '1'"));
+        Assert.StartsWith("HIVE_CURSOR_ERROR: Failed to read file s3://lake/t/d=2/2.txt: ", await lake.FailAsync("SELECT a FROM t"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_keys_may_be_mapped_or_held_to_their_case()
     {
         await using var lake = new AthenaLake();
@@ -57,9 +92,9 @@ public sealed class TextFormatTests
         await using var lake = new AthenaLake();
         await lake.SucceedAsync(
             """CREATE EXTERNAL TABLE t (a string, b string, c int) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' ESCAPED BY '\\' LOCATION 's3://lake/t/'""");
-        await lake.PutTextAsync("t/a.csv", "a\\,b,c\\\\d,1\n,\\N,2\nplain\n");
+        await lake.PutTextAsync("t/a.csv", "a\\,b,c\\\\d,1\n,\\N,2\nplain,end\\\n");
 
-        Assert.Equal([@"a,b|c\d|1", "|∅|2", "plain|∅|∅"], await lake.RowsAsync("SELECT * FROM t ORDER BY c"));
+        Assert.Equal([@"a,b|c\d|1", "|∅|2", @"plain|end\|∅"], await lake.RowsAsync("SELECT * FROM t ORDER BY c"));
     }
 
     [Fact]

@@ -45,8 +45,7 @@ internal sealed class DelimitedText(TextFiles texts) : IWritableFormat
     private static string EscapedFields(string delimiter, string escape, string nothing)
     {
         var (end, mark) = (TextPattern.Of(delimiter), TextPattern.Of(escape));
-        var field = DuckDbSql.Literal($"((?:{mark}.|[^{end}{mark}])*){end}");
-        return $"list_transform(regexp_extract_all(line || {DuckDbSql.Literal(delimiter)}, {field}, 1), "
+        return $"list_transform({TextPattern.Fields(delimiter, escape, $"(?:{mark}.|[^{end}{mark}])*")}, "
             + $"part -> CASE WHEN part <> {nothing} THEN regexp_replace(part, {DuckDbSql.Literal($"{mark}(.)")}, '\\1', 'g') END)";
     }
 

@@ -27,13 +27,15 @@ internal static class JsonKeys
 
     private static string Value(string json, HiveType type, int depth) => type.Name switch
     {
-        "struct" => $"CASE json_type({json}) WHEN 'OBJECT' THEN {Object(json, type.Fields.Select(static field => (field.Name, field.Name, field.Type)), depth + 1)} "
-            + $"ELSE {json} END",
-        "array" when HasStruct(type.Fields[0].Type) =>
-            $"CASE json_type({json}) WHEN 'ARRAY' THEN to_json(list_transform(json_extract({json}, '$[*]'), e{depth} -> {Value($"e{depth}", type.Fields[0].Type, depth + 1)})) "
-            + $"ELSE {json} END",
+        "struct" => Named(json, $"o{depth}", value => $"CASE json_type({value}) WHEN 'OBJECT' THEN "
+            + $"{Object(value, type.Fields.Select(static field => (field.Name, field.Name, field.Type)), depth + 1)} ELSE {value} END"),
+        "array" when HasStruct(type.Fields[0].Type) => Named(json, $"a{depth}", value => $"CASE json_type({value}) WHEN 'ARRAY' THEN "
+            + $"to_json(list_transform(json_extract({value}, '$[*]'), e{depth} -> {Value($"e{depth}", type.Fields[0].Type, depth + 1)})) ELSE {value} END"),
         _ => json,
     };
+
+    /// <summary>An expression over a value that is worked out, and written, once: values within values would make it grow with each depth.</summary>
+    private static string Named(string json, string name, Func<string, string> over) => $"list_transform([{json}], {name} -> {over(name)})[1]";
 
     private static bool HasStruct(HiveType type) => type.Name == "struct" || (type.Name == "array" && HasStruct(type.Fields[0].Type));
 }

@@ -42,10 +42,10 @@ internal sealed class QuotedCsv(TextFiles texts) : ITableFormat
     private static string Escaped(TableScan scan, string compression, IReadOnlyList<TableFile> files, string separator, string quote, string escape)
     {
         var (q, e, s) = (TextPattern.Of(quote), TextPattern.Of(escape), TextPattern.Of(separator));
-        var field = DuckDbSql.Literal($"((?:{q}(?:{e}.|{q}{q}|[^{q}{e}])*{q}|{e}.|[^{s}{q}{e}])*){s}");
+        var field = $"(?:{q}(?:{e}.|{q}{q}|[^{q}{e}])*{q}|{e}.|[^{s}{q}{e}])*";
         var unquoted = DuckDbSql.Literal($"{e}(.)|{q}({q})|{q}");
         var items = scan.Columns.Select((column, index) => $"{Item(column, $"coalesce(f[{index + 1}], '')")} AS {column.Quoted}");
-        return $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT list_transform(regexp_extract_all(line || {DuckDbSql.Literal(separator)}, {field}, 1), "
+        return $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT list_transform({TextPattern.Fields(separator, escape, field)}, "
             + $"part -> regexp_replace(part, {unquoted}, '\\1\\2', 'g')) AS f, * EXCLUDE (line) FROM "
             + $"{TextFiles.WholeLines(files, compression, $"skip={scan.HeaderLines}{scan.ReaderOptions}")})";
     }

@@ -43,7 +43,10 @@ internal sealed class TextFiles
         }
     }
 
-    /// <summary>Whether any line of the files meets a condition, in SQL, on <c>line</c>: each file is looked at once for each.</summary>
+    /// <summary>
+    /// Whether any line of the files meets a condition, in SQL, on <c>line</c>: each file is looked at once for each. Lines that cannot be
+    /// read are left to the query that reads them.
+    /// </summary>
     public bool AnyLine(
         DuckDbConnection connection, IReadOnlyList<TableFile> files, string compression, string condition, CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ internal sealed class TextFiles
         if (unknown.Count > 0)
         {
             using var result = connection.Query(
-                $"SELECT DISTINCT filename FROM {WholeLines(unknown, compression, "hive_partitioning=false, filename=true")} WHERE {condition}", cancellationToken);
+                $"SELECT DISTINCT filename FROM {WholeLines(unknown, compression, "hive_partitioning=false, filename=true, ignore_errors=true")} WHERE {condition}", cancellationToken);
             var found = result.Rows().Select(static row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
             foreach (var file in unknown)
             {
