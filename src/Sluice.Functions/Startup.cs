@@ -52,6 +52,7 @@ public sealed class Startup
         services.TryAddSingleton<RunStore>();
         services.TryAddSingleton<DateClaims>();
         services.TryAddSingleton<CatalogTables>();
+        services.TryAddSingleton<TableConflicts>();
         services.TryAddSingleton<CatalogPartitions>();
         services.TryAddSingleton<CatalogCrawlers>();
         services.TryAddSingleton<LandingFiles>();

@@ -1,13 +1,11 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
-using Sluice.Configuration;
 using Sluice.Planning;
-using Sluice.Publishing;
 
 namespace Sluice.Functions.Catalog;
 
 /// <summary>Databases and tables in Glue: created when missing, brought up to date when different, left alone otherwise.</summary>
-public sealed class CatalogTables(IAmazonGlue glue)
+public sealed class CatalogTables(IAmazonGlue glue, TableConflicts conflicts)
 {
     // Another run's update of the same table lies between a read and an update of ours.
     private const int MostAttempts = 5;
@@ -40,10 +38,10 @@ public sealed class CatalogTables(IAmazonGlue glue)
             return;
         }
 
-        RefuseOtherKeys(plan, table);
+        TableConflicts.RefuseOtherKeys(plan, table);
         if (run.FromStage is null)
         {
-            await RefuseUnreadableAsync(run, plan, table, cancellationToken);
+            await conflicts.RefuseUnreadableAsync(run, plan, table, cancellationToken);
         }
     }
 
@@ -61,7 +59,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
         for (var attempt = 1; ; attempt++)
         {
             var table = await GetAsync(plan.Database, plan.Name, cancellationToken);
-            RefuseOtherKeys(plan, table);
+            TableConflicts.RefuseOtherKeys(plan, table);
             var present = table.StorageDescriptor?.Location ?? plan.Location;
             var wanted = TableInputs.Of(plan, plan.Name, location ?? present);
             if (!Differs(table, wanted) && wanted.StorageDescriptor.Location == present)
@@ -69,7 +67,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
                 return table;
             }
 
-            await RefuseUnreadableAsync(run, plan, table, cancellationToken);
+            await conflicts.RefuseUnreadableAsync(run, plan, table, cancellationToken);
             foreach (var (name, value) in table.Parameters ?? [])
             {
                 // What others have noted on the table (crawlers, statistics) stays.
@@ -91,75 +89,6 @@ public sealed class CatalogTables(IAmazonGlue glue)
         }
     }
 
-    private static void RefuseOtherKeys(TablePlan plan, Table table)
-    {
-        var keys = string.Join(", ", (table.PartitionKeys ?? []).Select(static key => $"{key.Name} {key.Type}"));
-        var wantedKeys = string.Join(", ", plan.PartitionKeys.Select(static key => $"{key.Name} {key.Type}"));
-        if (keys != wantedKeys)
-        {
-            throw new TableConflictException(
-                $"Table {plan.Database}.{plan.Name} is partitioned by ({keys}), the configuration says ({wantedKeys}). Glue cannot change " +
-                "partition keys: give the table another name, or drop it and run its dates again.");
-        }
-    }
-
-    /// <summary>
-    /// Files keep the types that they were written with. Looked at each time before a definition changes: runs of other dates may have
-    /// changed it since the first time. What the partitions say counts, not the table: a column may have gone and come back.
-    /// </summary>
-    private async Task RefuseUnreadableAsync(RunPlan run, TablePlan plan, Table table, CancellationToken cancellationToken)
-    {
-        var present = Columns(table.StorageDescriptor);
-        var isSameFormat = table.StorageDescriptor?.SerdeInfo?.SerializationLibrary == plan.Storage.SerializationLibrary;
-        if (isSameFormat && plan.Columns.All(wanted => present.Any(column => column.Name == wanted.Name && column.Type == wanted.Type)))
-        {
-            return;
-        }
-
-        IReadOnlyList<DescribedPartition> partitions = plan.PartitionKeys.Count == 0
-            ? [new DescribedPartition(new PartitionLocation([], table.StorageDescriptor?.Location ?? ""), present)]
-            : await DescribedAsync(plan, present, cancellationToken);
-        var advice = plan.Zone == Zone.Landing ? "give the table another name" : "give the column another name, or the table";
-        foreach (var partition in Publisher.Remaining(run, plan, partitions))
-        {
-            var names = plan.PartitionKeys.Zip(partition.Place.Values, static (key, value) => $"{key.Name}={value}");
-            var place = plan.PartitionKeys.Count == 0 ? "" : $", whose partition {string.Join('/', names)} stays,";
-            if (!isSameFormat)
-            {
-                throw new TableConflictException(
-                    $"Table {plan.Database}.{plan.Name}{place} has files of another format than the configuration says, "
-                    + $"{plan.Format.ToString().ToLowerInvariant()}. Athena reads all of a table by one format: give the table another name, or drop it and "
-                    + "run every date again.");
-            }
-
-            if (TypeConflict.Find(plan.Format, partition.Columns, plan.Columns) is { } conflict)
-            {
-                throw new TableConflictException(
-                    $"Column {conflict.Column} of table {plan.Database}.{plan.Name}{place} is {conflict.Written}, the configuration says {conflict.Wanted}. "
-                    + $"Athena does not read files of the one type as the other: {advice}, or drop the table and run every date again.");
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<DescribedPartition>> DescribedAsync(
-        TablePlan plan, IReadOnlyList<ColumnConfiguration> tablesColumns, CancellationToken cancellationToken)
-    {
-        Deadline.Doing($"looking at the columns of {plan.Database}.{plan.Name}'s partitions");
-        var all = new List<DescribedPartition>();
-        var request = new GetPartitionsRequest { DatabaseName = plan.Database, TableName = plan.Name };
-        do
-        {
-            var page = await glue.GetPartitionsAsync(request, cancellationToken);
-            all.AddRange((page.Partitions ?? []).Select(partition => new DescribedPartition(
-                new PartitionLocation(partition.Values, partition.StorageDescriptor?.Location ?? ""),
-                Columns(partition.StorageDescriptor) is { Count: > 0 } own ? own : tablesColumns)));
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-
-        return all;
-    }
-
     /// <summary>
     /// A table as the catalog has it: for whoever points it elsewhere and changes nothing of what it says, since others may have
     /// changed that since the plan was made.
@@ -171,7 +100,7 @@ public sealed class CatalogTables(IAmazonGlue glue)
         return plan with
         {
             Description = table.Description,
-            Columns = Columns(table.StorageDescriptor),
+            Columns = TableConflicts.Columns(table.StorageDescriptor),
             Storage = new TableStorage
             {
                 InputFormat = table.StorageDescriptor?.InputFormat ?? plan.Storage.InputFormat,
@@ -182,9 +111,6 @@ public sealed class CatalogTables(IAmazonGlue glue)
             },
         };
     }
-
-    private static List<ColumnConfiguration> Columns(StorageDescriptor? storage) =>
-        [.. (storage?.Columns ?? []).Select(static column => new ColumnConfiguration(column.Name, column.Type, column.Comment))];
 
     /// <summary>Creates the table that a run's statements fill, unless it is there.</summary>
     public Task CreateStagedAsync(TablePlan target, StagedTablePlan staged, CancellationToken cancellationToken) =>

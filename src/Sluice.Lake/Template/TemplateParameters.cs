@@ -10,8 +10,7 @@ namespace Sluice.Lake.Template;
 /// </summary>
 internal sealed class TemplateParameters
 {
-    private readonly Dictionary<string, TemplateNode> values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TemplateNode Value, string Text)> values = new(StringComparer.Ordinal);
 
     private TemplateParameters()
     {
@@ -26,13 +25,12 @@ internal sealed class TemplateParameters
             problems.Where = $"Parameters.{name}";
             try
             {
-                var (value, text) = Value(name, node, overrides.GetValueOrDefault(name));
-                (parameters.values[name], parameters.texts[name]) = (value, text);
+                parameters.values[name] = Value(name, node, overrides.GetValueOrDefault(name));
             }
             catch (TemplateFault fault)
             {
                 problems.Add(fault);
-                parameters.values[name] = new UnresolvedNode(fault.Line);
+                parameters.values[name] = (new UnresolvedNode(fault.Line), "");
             }
         }
 
@@ -46,10 +44,10 @@ internal sealed class TemplateParameters
     }
 
     /// <summary>Every value as it was given, or as its default is written.</summary>
-    public IReadOnlyDictionary<string, string> Texts => texts;
+    public IReadOnlyDictionary<string, string> Texts => values.ToDictionary(static value => value.Key, static value => value.Value.Text);
 
     /// <summary>A parameter's value: text, a plain scalar for a number, a list for list types; null when there is no such parameter.</summary>
-    public TemplateNode? Find(string name) => values.GetValueOrDefault(name);
+    public TemplateNode? Find(string name) => values.GetValueOrDefault(name).Value;
 
     private static (TemplateNode Value, string Text) Value(string name, TemplateNode node, string? given)
     {

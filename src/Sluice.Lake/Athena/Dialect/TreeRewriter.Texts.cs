@@ -6,9 +6,7 @@ namespace Sluice.Lake.Athena.Dialect;
 internal sealed partial class TreeRewriter
 {
     /// <summary>What Java calls white space: not the spaces that do not break.</summary>
-    private static readonly string WhiteSpace = string.Concat(Enumerable.Range(0, char.MaxValue).Select(static code => (char)code).Where(static letter =>
-        letter is (>= '\t' and <= '\r') or (>= '\u001c' and <= '\u001f')
-        || (char.IsSeparator(letter) && letter is not ('\u00a0' or '\u2007' or '\u202f'))));
+    private const string WhiteSpace = "\t\n\v\f\r\u001c\u001d\u001e\u001f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000";
 
     private static JsonObject? OfText(JsonObject node, string name, JsonArray arguments)
     {
