@@ -8,13 +8,19 @@ internal sealed class FunctionLog(LakeFolder folder, string function) : IDisposa
 {
     private readonly Lock gate = new();
     private FileStream? file;
+    private bool isClosed;
 
-    /// <summary>Adds lines.</summary>
+    /// <summary>Adds lines. Those of a function that goes on after its lake has stopped are lost: the folder may be another lake's by then.</summary>
     public void Append(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         lock (gate)
         {
+            if (isClosed)
+            {
+                return;
+            }
+
             file ??= new FileStream(
                 Path.Combine(folder.Service("logs"), $"{function}.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             file.Write(bytes);
@@ -27,7 +33,7 @@ internal sealed class FunctionLog(LakeFolder folder, string function) : IDisposa
         lock (gate)
         {
             file?.Dispose();
-            file = null;
+            isClosed = true;
         }
     }
 }

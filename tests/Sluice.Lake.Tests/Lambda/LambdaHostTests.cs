@@ -66,6 +66,19 @@ public sealed class LambdaHostTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FunctionThatGoesOn_WritesNothing_IntoTheFolderOfALakeThatHasStopped()
+    {
+        await host.InvokeAsync("greet", """{"Name":"Ann"}""", Cancellation);
+        await host.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+
+        await host.InvokeAsync("greet", """{"Name":"Bob"}""", Cancellation);
+
+        Assert.False(Directory.Exists(folder));
+        Directory.CreateDirectory(folder); // which DisposeAsync removes
+    }
+
+    [Fact]
     public async Task Invoke_WritesItsLog_BetweenStartAndReport()
     {
         var (_, requestId, tail) = await host.InvokeWithLogAsync("greet", """{"Name":"Ann"}""", Cancellation);
