@@ -42,7 +42,7 @@ public sealed class ReadSetup(
             Next = PipelineChain.Due(configuration, request.ExecDate, settings.Environment.Stage, following.GetValueOrDefault),
         };
         plan = plan with { Lineage = LineageRun(input, request.Pipeline) };
-        var earlier = request.FromStage is null ? null : (await runs.EndedRunsAsync(plan, cancellationToken)).Published.Max(StringComparer.Ordinal);
+        var earlier = request.FromStage is null ? null : (await runs.OfDateAsync(plan.Pipeline, plan.ExecDate, cancellationToken)).NewestPublished;
         plan = StagePlanner.AddTo(
             plan, configuration, await pipelines.ReadStagesAsync(configuration, cancellationToken), request, settings.Environment, earlier);
         plan = AuditPlan.AddTo(plan, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);

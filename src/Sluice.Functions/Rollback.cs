@@ -47,8 +47,7 @@ public sealed class Rollback(
                 $"pipeline is '{input.Pipeline}' and exec_date '{input.ExecDate}'. Expected a pipeline's name and a date that exists, yyyy-MM-dd.");
         }
 
-        var (published, _) = await runs.RunsAsync(input.Pipeline, execDate, cancellationToken);
-        if (published.Max(StringComparer.Ordinal) is not { } last)
+        if ((await runs.OfDateAsync(input.Pipeline, execDate, cancellationToken)).NewestPublished is not { } last)
         {
             throw await NothingPublishedAsync(input, cancellationToken);
         }
@@ -91,9 +90,9 @@ public sealed class Rollback(
     /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>
     private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, HeldDates held, CancellationToken cancellationToken)
     {
-        var (published, unpublished) = await runs.RunsAsync(input.Pipeline, newest.ExecDate, cancellationToken);
+        var ofDate = await runs.OfDateAsync(input.Pipeline, newest.ExecDate, cancellationToken);
         var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
-        foreach (var run in published)
+        foreach (var run in ofDate.Published)
         {
             if (await FilesAsync(await PlanAsync(run, input.Pipeline, newest.ExecDate, cancellationToken), newest, cancellationToken) is { } found)
             {
@@ -102,13 +101,17 @@ public sealed class Rollback(
         }
 
         // A run that failed in the midst of publishing is seen too.
-        HashSet<string> runsOfDate = [.. published, .. unpublished.Keys];
-        var shown = await ShownAsync(newest, runsOfDate, cancellationToken);
+        var shown = await ShownAsync(newest, ofDate.All, cancellationToken);
         var chosen = RollbackChoice.Of(
-            $"{input.Pipeline} {input.ExecDate}", input.RunId, shown, kept.Keys, [.. published.Where(run => !kept.ContainsKey(run))], unpublished);
+            $"{input.Pipeline} {input.ExecDate}",
+            input.RunId,
+            shown,
+            ofDate,
+            kept.Keys,
+            await runs.WhyUnpublishedAsync(input.Pipeline, newest.ExecDate, ofDate, cancellationToken));
         var (plan, locations) = kept[chosen];
         await held.AddSharedDaysAsync(plan, cancellationToken);
-        var output = await ShowAsync(await TargetsAsync(newest, plan, locations.Keys, cancellationToken), plan, locations, runsOfDate, cancellationToken);
+        var output = await ShowAsync(await TargetsAsync(newest, plan, locations.Keys, cancellationToken), plan, locations, ofDate.All, cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {
@@ -146,9 +149,9 @@ public sealed class Rollback(
     }
 
     /// <summary>The run of the date whose files readers see; where they see none, the newest that published nothing.</summary>
-    private async Task<string?> ShownAsync(RunPlan newest, IReadOnlyCollection<string> runsOfDate, CancellationToken cancellationToken)
+    private async Task<string?> ShownAsync(RunPlan newest, IReadOnlyList<string> runsOfDate, CancellationToken cancellationToken)
     {
-        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var staged in newest.StagedTables)
         {
             var target = newest.Table(staged.Database, staged.Table);
@@ -159,10 +162,10 @@ public sealed class Rollback(
                     staged.Table,
                     cancellationToken,
                     Publisher.PresentFilter(target, newest.ExecDate, newest.DaysOf(staged.Database, staged.Table)))).Select(static partition => partition.Location);
-            seen.UnionWith(locations.Select(Retention.RunIdOf).OfType<string>().Where(runsOfDate.Contains));
+            seen.UnionWith(locations.Select(Retention.RunIdOf).OfType<string>());
         }
 
-        if (seen.Max is { } shown)
+        if (runsOfDate.LastOrDefault(seen.Contains) is { } shown)
         {
             return shown;
         }

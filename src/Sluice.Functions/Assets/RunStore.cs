@@ -136,35 +136,8 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     public Task<bool> TryWriteFailureAsync(RunPlan plan, FailureRecord record, CancellationToken cancellationToken) =>
         objects.TryCreateAsync(Bucket, plan.Keys.Failure, JsonSerializer.SerializeToUtf8Bytes(record), cancellationToken);
 
-    /// <summary>The runs of the plan's day that ended, and whether they published.</summary>
-    public async Task<(IReadOnlySet<string> Published, IReadOnlySet<string> Failed)> EndedRunsAsync(
-        RunPlan plan, CancellationToken cancellationToken)
-    {
-        var (published, failed, _) = await ListRunsAsync(plan.Pipeline, plan.ExecDate, cancellationToken);
-        return (published, failed);
-    }
-
-    /// <summary>The runs of a date: those that published, and why each of the others has not.</summary>
-    public async Task<(IReadOnlySet<string> Published, IReadOnlyDictionary<string, string> Unpublished)> RunsAsync(
-        string pipeline, LocalDate execDate, CancellationToken cancellationToken)
-    {
-        var (published, failed, all) = await ListRunsAsync(pipeline, execDate, cancellationToken);
-        var unpublished = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var run in all.Except(published))
-        {
-            var failure = failed.Contains(run)
-                ? await objects.FindAsync(Bucket, new RunKeys(pipeline, execDate, run).Failure, cancellationToken)
-                : null;
-            unpublished[run] = failure is null
-                ? "has published nothing: it is under way, or was stopped"
-                : $"failed and published nothing ({(string?)JsonNode.Parse(failure)?["error"]}: {(string?)JsonNode.Parse(failure)?["cause"]})";
-        }
-
-        return (published, unpublished);
-    }
-
-    private async Task<(HashSet<string> Published, HashSet<string> Failed, HashSet<string> All)> ListRunsAsync(
-        string pipeline, LocalDate execDate, CancellationToken cancellationToken)
+    /// <summary>The runs of a date.</summary>
+    public async Task<RunsOfDate> OfDateAsync(string pipeline, LocalDate execDate, CancellationToken cancellationToken)
     {
         var published = new HashSet<string>(StringComparer.Ordinal);
         var failed = new HashSet<string>(StringComparer.Ordinal);
@@ -192,7 +165,48 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
 
         // A run may fail after it has published: its files are what readers see.
         failed.ExceptWith(published);
-        return (published, failed, all);
+        return new RunsOfDate(await OldestFirstAsync(pipeline, execDate, all, cancellationToken), published, failed);
+    }
+
+    /// <summary>Why each of a date's runs that have not published has not.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> WhyUnpublishedAsync(
+        string pipeline, LocalDate execDate, RunsOfDate runs, CancellationToken cancellationToken)
+    {
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var run in runs.All.Where(run => !runs.Published.Contains(run)))
+        {
+            var failure = runs.Failed.Contains(run)
+                ? await objects.FindAsync(Bucket, new RunKeys(pipeline, execDate, run).Failure, cancellationToken)
+                : null;
+            reasons[run] = failure is null
+                ? "has published nothing: it is under way, or was stopped"
+                : $"failed and published nothing ({(string?)JsonNode.Parse(failure)?["error"]}: {(string?)JsonNode.Parse(failure)?["cause"]})";
+        }
+
+        return reasons;
+    }
+
+    /// <summary>Ids sort by second. Within one, the plans tell; a run that was refused has none, and nothing that could be older or newer.</summary>
+    private async Task<IReadOnlyList<string>> OldestFirstAsync(
+        string pipeline, LocalDate execDate, IEnumerable<string> runIds, CancellationToken cancellationToken)
+    {
+        var ordered = new List<string>();
+        foreach (var ofSecond in runIds.Order(StringComparer.Ordinal).GroupBy(RunId.SecondOf, static (_, runs) => runs.ToList()))
+        {
+            var orders = new List<RunOrder>();
+            foreach (var run in ofSecond.Count == 1 ? [] : ofSecond)
+            {
+                if (await FindPlanAsync(new RunKeys(pipeline, execDate, run).Plan, cancellationToken) is { } plan)
+                {
+                    orders.Add(plan.Order);
+                }
+            }
+
+            ordered.AddRange(ofSecond.Except(orders.Select(static order => order.RunId)));
+            ordered.AddRange(orders.Order(RunOrder.OldestFirst).Select(static order => order.RunId));
+        }
+
+        return ordered;
     }
 
     private async Task<RunLock?> TakeAsync(string key, RunLock mine, string ended, CancellationToken cancellationToken)

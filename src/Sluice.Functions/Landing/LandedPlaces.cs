@@ -59,7 +59,7 @@ public sealed class LandedPlaces(
 
     private async Task PointBackAsync(RunPlan plan, IReadOnlyList<LandedPlace> landed, CancellationToken cancellationToken)
     {
-        var (_, failed) = await runs.EndedRunsAsync(plan, cancellationToken);
+        var failed = (await runs.OfDateAsync(plan.Pipeline, plan.ExecDate, cancellationToken)).Failed;
         foreach (var place in landed)
         {
             if (await LocationAsync(plan, place.Database, place.Table, place.Values, cancellationToken) != place.Location)

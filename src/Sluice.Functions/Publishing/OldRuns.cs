@@ -58,8 +58,8 @@ public sealed class OldRuns(
 
     private async Task<IReadOnlyList<string>> OldAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        var (published, failed) = await runs.EndedRunsAsync(plan, cancellationToken);
-        return [.. Retention.RunsToDelete(published, plan.RunId, plan.RetentionRuns), .. failed];
+        var ofDate = await runs.OfDateAsync(plan.Pipeline, plan.ExecDate, cancellationToken);
+        return [.. Retention.RunsToDelete(ofDate.PublishedBefore(plan.RunId), plan.RetentionRuns), .. ofDate.Failed];
     }
 
     private static string OfRun(RunPlan plan, string runId, string text) => text.Replace(plan.RunId, runId, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
         await AddNamelessAsync(records, pipeline, execDate, cancellationToken);
         return
         [
-            .. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(Second, StringComparer.Ordinal).ThenBy(static run => run.RunId, StringComparer.Ordinal)
+            .. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(Start, StringComparer.Ordinal).ThenBy(static run => run.RunId, StringComparer.Ordinal)
                 .GroupBy(static run => run.ExecDate).SelectMany(WithEmpty),
         ];
     }
@@ -74,8 +74,8 @@ public sealed class RunList(LakeClient client, LakeNames names)
         return runs;
     }
 
-    /// <summary>When a run started, <c>yyyyMMddHHmmss</c>: its id has that too, where its execution is forgotten.</summary>
-    private static string Second(RunRecord run) => string.Concat((run.Started ?? run.RunId ?? "").Where(char.IsAsciiDigit).Take(14));
+    /// <summary>When a run started, <c>yyyyMMddHHmmssfff</c>; where its execution is forgotten and it has no plan, its id tells the second.</summary>
+    private static string Start(RunRecord run) => string.Concat((run.Started ?? (run.RunId is { } id ? RunId.SecondOf(id) : "")).Where(char.IsAsciiDigit));
 
     private static string Plan(string failureKey) => $"{failureKey[..failureKey.LastIndexOf('/')]}/plan.json";
 
@@ -142,7 +142,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
     private static string? Started(JsonObject? execution) =>
         execution?["startDate"] is { } start ? Format(DateTimeOffset.FromUnixTimeMilliseconds((long)((double)start * 1000))) : null;
 
-    private static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The runs whose files a table shows.</summary>
     private async Task<HashSet<string>> ShownAsync(string database, string table, CancellationToken cancellationToken)

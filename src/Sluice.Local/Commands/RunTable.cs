@@ -11,12 +11,12 @@ public static partial class RunTable
     /// <summary>Prints.</summary>
     public static void Write(TextWriter output, IReadOnlyList<RunRecord> runs)
     {
-        output.WriteLine("exec_date   run_id                    status     started               wrote               shown  error");
+        output.WriteLine("exec_date   run_id                    status     started                   wrote               shown  error");
         foreach (var run in runs)
         {
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{OneLine(run.ExecDate ?? "-"),-10}  {run.RunId ?? "-",-24}  {run.Status,-9}  {run.Started,-20}  {Wrote(run),-18}  {(run.Shown is { } shown ? shown ? "yes" : "no" : "-"),-5}  {Error(run)}");
+                $"{OneLine(run.ExecDate ?? "-"),-10}  {run.RunId ?? "-",-24}  {run.Status,-9}  {run.Started,-24}  {Wrote(run),-18}  {(run.Shown is { } shown ? shown ? "yes" : "no" : "-"),-5}  {Error(run)}");
             output.WriteLine(line.TrimEnd());
         }
     }

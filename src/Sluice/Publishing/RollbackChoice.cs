@@ -1,3 +1,5 @@
+using Sluice.Runs;
+
 namespace Sluice.Publishing;
 
 /// <summary>Chooses the run of a date whose rows are to be shown again.</summary>
@@ -7,30 +9,29 @@ public static class RollbackChoice
     /// <param name="date">The pipeline and date, for messages.</param>
     /// <param name="wanted">The run that was asked for; empty takes the newest kept one before <paramref name="shown"/>.</param>
     /// <param name="shown">The run that readers see; null when they see none of the date's.</param>
-    /// <param name="kept">The runs that have published and whose files are there.</param>
-    /// <param name="removed">The runs that have published and whose files retention has removed.</param>
-    /// <param name="unpublished">The runs that have not published, and why each has not.</param>
+    /// <param name="runs">The runs of the date.</param>
+    /// <param name="kept">Those that have published and whose files are there.</param>
+    /// <param name="unpublished">Those that have not published, and why each has not.</param>
     /// <exception cref="RollbackException">There is no such run to go back to.</exception>
     public static string Of(
         string date,
         string wanted,
         string? shown,
+        RunsOfDate runs,
         IReadOnlyCollection<string> kept,
-        IReadOnlyCollection<string> removed,
         IReadOnlyDictionary<string, string> unpublished)
     {
         var list = kept.Count == 0
             ? "No run of the date is kept: run the date again."
-            : $"Kept are: {string.Join(", ", kept.Order(StringComparer.Ordinal).Select(run => run == shown ? $"{run} (shown now)" : run))}.";
+            : $"Kept are: {string.Join(", ", runs.All.Where(kept.Contains).Select(run => run == shown ? $"{run} (shown now)" : run))}.";
         if (wanted.Length == 0)
         {
-            return kept.Where(run => shown is null || string.CompareOrdinal(run, shown) < 0) // ids sort by time
-                .Max(StringComparer.Ordinal)
+            return (shown is null ? runs.All : runs.Before(shown)).LastOrDefault(kept.Contains)
                 ?? throw new RollbackException($"{date} has no earlier run to go back to. {list}");
         }
 
         return kept.Contains(wanted) ? wanted
-            : removed.Contains(wanted) ? throw new RollbackException(
+            : runs.Published.Contains(wanted) ? throw new RollbackException(
                 $"The files of run {wanted} of {date} are gone: retention_runs in pipeline.json says how many runs' files stay. {list}")
             : unpublished.TryGetValue(wanted, out var why) ? throw new RollbackException($"Run {wanted} of {date} {why}. {list}")
             : throw new RollbackException($"{date} has no run {wanted}. {list}");

@@ -8,12 +8,14 @@ namespace Sluice.Runs;
 
 /// <summary>
 /// The id of a run: <c>20261121t061530_1a2b3c4d</c>, the time in UTC and eight hex digits of what makes it unique.
-/// Lower case and without signs that keys, prefixes or identifiers would have to quote; sorts by time.
+/// Lower case and without signs that keys, prefixes or identifiers would have to quote. Sorts by second; within one, <see cref="RunOrder"/> tells.
 /// </summary>
 public static class RunId
 {
     /// <summary>The length of every id.</summary>
     public const int Length = 24;
+
+    private const int SecondLength = 15;
 
     private static readonly InstantPattern Time = InstantPattern.CreateWithInvariantCulture("uuuuMMdd't'HHmmss");
 
@@ -30,12 +32,15 @@ public static class RunId
     }
 
     /// <summary>Whether a run is of a later second than another. Within one, ids tell nothing.</summary>
-    public static bool IsLater(string runId, string other) => string.CompareOrdinal(runId, 0, other, 0, 15) > 0;
+    public static bool IsLater(string runId, string other) => string.CompareOrdinal(SecondOf(runId), SecondOf(other)) > 0;
+
+    /// <summary>The second that an id has, <c>20261121t061530</c>.</summary>
+    public static string SecondOf(string runId) => runId[..SecondLength];
 
     /// <summary>True when <paramref name="text"/> has an id's form.</summary>
     public static bool IsValid(string text) =>
         text.Length == Length
-        && text[15] == '_'
-        && Time.Parse(text[..15]).Success
-        && text.AsSpan(16).IndexOfAnyExcept("0123456789abcdef") < 0;
+        && text[SecondLength] == '_'
+        && Time.Parse(SecondOf(text)).Success
+        && text.AsSpan(SecondLength + 1).IndexOfAnyExcept("0123456789abcdef") < 0;
 }

@@ -49,6 +49,28 @@ public sealed class RollbackTests : IAsyncLifetime
             await FailAsync(""));
     }
 
+    /// <summary>The ids of one second's runs do not sort by age: they end with hashes.</summary>
+    [Fact]
+    public async Task RunsOfOneSecond_AreGoneBackThrough_AndKept_ByAge()
+    {
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"retention_runs\": 2", "\"retention_runs\": 4"), RunningLake.Sql);
+        var runs = new List<string>();
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            runs.Add(await RunAsync($"00.{number}", $"region,amount\nnorth,{number}\n"));
+        }
+
+        Assert.NotEqual(runs.Order(StringComparer.Ordinal), runs);
+        foreach (var expected in runs.Skip(1).SkipLast(1).Reverse())
+        {
+            Assert.Equal(expected, (string?)(await RollbackAsync())["run_id"]);
+        }
+
+        Assert.Equal(
+            $"RollbackException: sales 2026-11-20 has no earlier run to go back to. Kept are: {runs[1]} (shown now), {runs[2]}, {runs[3]}, {runs[4]}.",
+            await FailAsync(""));
+    }
+
     [Fact]
     public async Task NextRun_PublishesOverIt_AndKeepsWhatIsShown()
     {
