@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 using Sluice.Configuration;
+using Sluice.Lineage;
 using Sluice.Runs;
 using Sluice.Sql;
 using Sluice.Staging;
@@ -83,6 +84,7 @@ internal sealed class StatementPlanner(
     {
         var statement = SqlStatement.Read(file, SqlTemplate.Render(file, text, Values(dates)));
         var table = Target(etl, file, statement);
+        RefuseLostColumns(file, statement, table);
         var staged = etl.Write == WriteMode.Replace ? StagedName.Of(table.Name, request.RunId) : null;
         var (sql, origin) = staged is null && statement.Target is not null
             ? new OriginatedSql(statement.Text, SqlOrigin.Whole(statement.Line, statement.Text))
@@ -139,6 +141,28 @@ internal sealed class StatementPlanner(
         return target?.Columns?.FirstOrDefault(column => !columns.Contains(column)) is { } unknown
             ? throw new SqlErrorException(file, target.Line, $"The table '{name}' has no column '{unknown}'. {Nearest.Hint(unknown, columns)}")
             : found;
+    }
+
+    /// <summary>
+    /// A query's columns are found by the table's names: one that it names and that is none of them would be written nowhere. What a
+    /// <c>*</c> stands for may be more than the table has, as where a subquery numbers rows to choose among them.
+    /// </summary>
+    private static void RefuseLostColumns(string file, SqlStatement statement, TablePlan table)
+    {
+        if (statement.Target is not null)
+        {
+            return;
+        }
+
+        var columns = table.Columns.Concat(table.PartitionKeys).Select(static column => column.Name).ToList();
+        var selected = QueryLineage.Read(statement.Query, table.Database, static _ => null).Columns ?? [];
+        if (selected.FirstOrDefault(column => column is { Line: not null, Name.Length: > 0 } && !columns.Contains(column.Name)) is { } lost)
+        {
+            throw new SqlErrorException(
+                file,
+                statement.QueryLine + lost.Line!.Value - 1, // selected above
+                $"The query selects '{lost.Name}', and the table '{table.Name}' has no such column: its values would be written nowhere. {Nearest.Hint(lost.Name, columns)}");
+        }
     }
 
     private Dictionary<string, SqlValue> Values(DateInterval? dates)

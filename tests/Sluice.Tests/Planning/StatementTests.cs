@@ -125,7 +125,7 @@ public sealed class StatementTests
     public void A_range_becomes_statements_of_at_most_100_partitions_that_fill_one_staged_table()
     {
         var plan = Plans.Of(
-            "SELECT {{ from_date }} AS f, {{ to_date }} AS t",
+            "SELECT {{ from_date }} AS a, {{ to_date }} AS b",
             etl: """ "table": "out", "date_range": { "days_before": 20, "until": "yesterday", "partitions_per_day": 24 } """,
             execDate: "2026-11-05");
 
@@ -133,7 +133,7 @@ public sealed class StatementTests
             ["2026-10-16..2026-10-19", "2026-10-20..2026-10-23", "2026-10-24..2026-10-27", "2026-10-28..2026-10-31", "2026-11-01..2026-11-04", "2026-11-05..2026-11-08", "2026-11-09..2026-11-12", "2026-11-13..2026-11-16", "2026-11-17..2026-11-20", "2026-11-21..2026-11-21"],
             plan.Statements.Select(statement => $"{ExecDate.Format(statement.FromDate!.Value)}..{ExecDate.Format(statement.ToDate!.Value)}"));
         Assert.Equal("01_out_2026-10-16", plan.Statements[0].Id);
-        Assert.Contains("SELECT DATE '2026-10-16' AS f, DATE '2026-10-19' AS t", plan.Statements[0].Sql);
+        Assert.Contains("SELECT DATE '2026-10-16' AS a, DATE '2026-10-19' AS b", plan.Statements[0].Sql);
         Assert.Equal(plan.Statements.Count, plan.Statements.Select(statement => statement.Id).Distinct().Count());
         Assert.Single(plan.StagedTables);
     }
@@ -147,11 +147,17 @@ public sealed class StatementTests
     [InlineData("INSERT INTO ou SELECT 1", """ "write": "replace" """, "pipelines/example/x.sql:1: There is no table 'ou' of the processed zone in pipeline.json. Did you mean 'out'?")]
     [InlineData("INSERT INTO processed_db.out SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The statement writes to the database 'processed_db'. Expected {{ processed_db }}, which is 'processed_db_dev'.")]
     [InlineData("INSERT INTO out (a, region, colour) SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The table 'out' has no column 'colour'. Expected one of: a, b, exec_date, region.")]
+    [InlineData("\nWITH t AS (SELECT 1 AS n)\nSELECT n AS a,\n  2 AS regoin FROM t", """ "table": "out" """, "pipelines/example/x.sql:4: The query selects 'regoin', and the table 'out' has no such column: its values would be written nowhere. Did you mean 'region'?")]
+    [InlineData("SELECT a, total FROM x UNION ALL SELECT a, b FROM x", """ "table": "out", "write": "append" """, "pipelines/example/x.sql:1: The query selects 'total', and the table 'out' has no such column: its values would be written nowhere. Expected one of: a, b, exec_date, region.")]
     [InlineData("SELECT 1", """ "table": "out", "date_range": { "until": "yesterday" } """, "pipelines/example/pipeline.json: etl[0].date_range: The range ends on 2026-11-21 (yesterday), before it starts on 2026-11-22. Expected an exec_date of yesterday or before, or more days_before.")]
     public void Wrong_SQL_is_reported_with_file_and_line(string sql, string etl, string message)
     {
         Assert.Equal(message, Assert.Throws<ConfigurationException>(() => Plans.Of(sql, etl, execDate: "2026-11-22")).Message);
     }
+
+    [Fact]
+    public void Columns_that_a_star_stands_for_may_be_more_than_the_table_has() =>
+        Assert.Single(Plans.Of("SELECT * FROM (SELECT a, row_number() OVER (PARTITION BY a ORDER BY b DESC) AS newest FROM x) AS t WHERE newest = 1").Statements);
 
     [Fact]
     public void A_statement_longer_than_Athena_takes_is_refused()

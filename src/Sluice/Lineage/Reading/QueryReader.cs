@@ -220,6 +220,6 @@ internal sealed class QueryReader(IReadOnlyList<SqlToken> tokens, string databas
         "",
         first.Columns is { } left && second.Columns is { } right && left.Count == right.Count
             ? [.. left.Zip(right, static (one, other) => new QueryColumn(
-                one.Name, one.Origin is { } a && other.Origin is { } b ? ColumnOrigin.Of([a, b]) : null))]
+                one.Name, one.Origin is { } a && other.Origin is { } b ? ColumnOrigin.Of([a, b]) : null) { Line = one.Line })]
             : null);
 }

@@ -29,12 +29,12 @@ internal static class SelectItems
 
             if (star is (true, { } all))
             {
-                columns.AddRange(all);
+                columns.AddRange(all.Select(static column => column with { Line = null }));
                 continue;
             }
 
             var (expression, name) = Name(item);
-            columns.Add(new QueryColumn(name, Expression.Origin(expression, scope)));
+            columns.Add(new QueryColumn(name, Expression.Origin(expression, scope)) { Line = item[^1].Line });
         }
 
         return columns;
