@@ -127,6 +127,19 @@ public sealed class TrafficTests
         Assert.Equal(24, report["published"]![0]!["partitions"]!.AsArray().Count);
     }
 
+    /// <summary>Its files lie where those of all dates do.</summary>
+    [Fact]
+    public async Task LastDayBeforeTheFirst_IsRefusedBeforeAnythingIsDropped()
+    {
+        await using var lake = new LakeFixture();
+
+        var (exitCode, report) = await lake.RunAsync("traffic", "2024-02-28", null, "--to-date", "2024-02-27");
+
+        Assert.Equal((1, "NOT_STARTED", "RunRequestException"), (exitCode, (string?)report["status"], (string?)report["error"]));
+        Assert.StartsWith("The input's field 'to_date' is 2024-02-27, before the run's exec_date 2024-02-28.", (string?)report["cause"], StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(lake.Data, "*.parquet", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public async Task NothingArrived_FailsAndNamesTheTable()
     {

@@ -84,15 +84,17 @@ public sealed class LakeSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says, on standard error, that a command which looks at what is in a lake will make an empty one: its user may be in another folder
-    /// than the one where the lake is.
+    /// Opens a lake, without waits in real time, for a command that looks at what is in it. Where it will make an empty one it says so on
+    /// standard error: its user may be in another folder than the one where the lake is.
     /// </summary>
-    public static void SayIfNew(string dataFolder)
+    public static Task<LakeSession> OpenToReadAsync(string dataFolder, Project project, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(dataFolder))
         {
             Console.Error.WriteLine($"There is no lake in {Path.GetFullPath(dataFolder)} yet: this is a new one. Name another folder with --data.");
         }
+
+        return OpenAsync(dataFolder, project, realTime: false, cancellationToken);
     }
 
     /// <summary>Starts a lake on a folder.</summary>

@@ -52,9 +52,8 @@ public static class LineageCommand
                 throw new InvalidOperationException($"--limit is {parsed.GetValue(limit)}. Expected 0 (all) or more.");
             }
 
-            LakeSession.SayIfNew(parsed.GetValue(data)!); // it has a default
-            var lake = end.Add(await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
+            var lake = end.Add(await LakeSession.OpenToReadAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), cancellationToken));
             var question = new LineageQuestion
             {
                 Table = parsed.GetValue(table)!,

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using NodaTime;
+using Sluice.Runs;
 
 namespace Sluice.Local.Commands;
 
@@ -13,10 +16,17 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Drops the files and waits for the end of the run, and of the runs that its done-files start.</summary>
+    /// <exception cref="RunRequestException">The run would refuse its dates; nothing has been dropped.</exception>
     public async Task<RunReport> RunAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
     {
-        await pipelines.PushAsync(client, names.AssetsBucket, order.Pipeline, cancellationToken);
         var source = pipelines.SourcePrefix(order.Pipeline);
+        if (source is not null)
+        {
+            // Its files go where those of all dates lie: a date that is wrong must not leave them there.
+            _ = RunRequest.Read(JsonSerializer.SerializeToElement(order.Input()), "", SystemClock.Instance.GetCurrentInstant());
+        }
+
+        await pipelines.PushAsync(client, names.AssetsBucket, order.Pipeline, cancellationToken);
         var folder = await DropAsync(order, observer, cancellationToken);
 
         // Until the execution shows: an event that no rule matches starts none, and nothing else would end the wait.
@@ -109,18 +119,9 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     /// <summary>Starts a pipeline that waits for no done-file, as its schedule or a person would; returns the execution's ARN.</summary>
     private async Task<string> StartAsync(RunOrder order, CancellationToken cancellationToken)
     {
-        var input = new JsonObject { ["pipeline"] = order.Pipeline };
-        foreach (var (name, value) in new[] { ("exec_date", order.ExecDate), ("to_date", order.ToDate), ("from_stage", order.FromStage) })
-        {
-            if (value is not null)
-            {
-                input[name] = value;
-            }
-        }
-
         var started = await client.InvokeAsync(
             "AWSStepFunctions.StartExecution",
-            new JsonObject { ["stateMachineArn"] = names.StateMachineArn, ["input"] = input.ToJsonString() },
+            new JsonObject { ["stateMachineArn"] = names.StateMachineArn, ["input"] = order.Input().ToJsonString() },
             cancellationToken);
         return (string)started["executionArn"]!; // StartExecution always answers with it
     }

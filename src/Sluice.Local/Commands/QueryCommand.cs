@@ -22,9 +22,8 @@ public static class QueryCommand
         var command = new Command("query", "Run a statement in the lake's Athena and print its rows.") { sql, database, format, data, template };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
-            LakeSession.SayIfNew(parsed.GetValue(data)!); // it has a default
-            var lake = end.Add(await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
+            var lake = end.Add(await LakeSession.OpenToReadAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), cancellationToken));
             var query = new AthenaQuery(lake.Client, lake.Names.WorkGroup, TimeProvider.System);
             var rows = await query.RunAsync(
                 parsed.GetValue(sql)!, parsed.GetValue(database) ?? lake.Names.ProcessedDatabase, cancellationToken);

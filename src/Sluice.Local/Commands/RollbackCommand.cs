@@ -29,9 +29,8 @@ public static class RollbackCommand
         };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async end =>
         {
-            LakeSession.SayIfNew(parsed.GetValue(data)!); // it has a default
-            var lake = end.Add(await LakeSession.OpenAsync(
-                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), realTime: false, cancellationToken));
+            var lake = end.Add(await LakeSession.OpenToReadAsync(
+                parsed.GetValue(data)!, Project.Find(parsed.GetValue(template), null), cancellationToken));
             var input = new JsonObject
             {
                 ["pipeline"] = parsed.GetValue(pipeline),

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sluice.Local.Commands;
 
 /// <summary>A run to start.</summary>
@@ -17,4 +19,19 @@ public sealed record RunOrder(string Pipeline, string? ExecDate, IReadOnlyList<s
 
     /// <summary>The stage to start from, as the user wrote it; null for a whole run. Such a run drops nothing and is started by hand.</summary>
     public string? FromStage { get; init; }
+
+    /// <summary>The input of an execution that is started without a done-file.</summary>
+    public JsonObject Input()
+    {
+        var input = new JsonObject { ["pipeline"] = Pipeline };
+        foreach (var (name, value) in new[] { ("exec_date", ExecDate), ("to_date", ToDate), ("from_stage", FromStage) })
+        {
+            if (value is not null)
+            {
+                input[name] = value;
+            }
+        }
+
+        return input;
+    }
 }

@@ -40,8 +40,7 @@ public static class RunsCommand
                 throw Unknown(name, folder);
             }
 
-            LakeSession.SayIfNew(parsed.GetValue(data)!); // it has a default
-            var lake = end.Add(await LakeSession.OpenAsync(parsed.GetValue(data)!, project, realTime: false, cancellationToken));
+            var lake = end.Add(await LakeSession.OpenToReadAsync(parsed.GetValue(data)!, project, cancellationToken));
             var runs = await new RunList(lake.Client, lake.Names).ReadAsync(name, date, cancellationToken);
             if (runs.Count == 0 && !isKnown)
             {
