@@ -143,9 +143,44 @@ public sealed class MultipartTests : IAsyncLifetime
             var one = await PartAsync(id, 1, first, algorithm);
             var two = await PartAsync(id, 2, second, algorithm);
             await lake.Client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = Bucket, Key = Key, UploadId = id, ChecksumType = type, PartETags = [new PartETag(one), new PartETag(two)] }, Stop);
+                new CompleteMultipartUploadRequest { BucketName = Bucket, Key = Key, UploadId = id, ChecksumType = type, PartETags = [new PartETag(one, copyChecksums: true), new PartETag(two, copyChecksums: true)] }, Stop);
             return await lake.Client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Bucket, Key = Key, ChecksumMode = ChecksumMode.ENABLED }, Stop);
         }
+    }
+
+    /// <summary>Messages as https://github.com/floci-io/floci/pull/3093 has them from S3.</summary>
+    [Fact]
+    public async Task Checksums_OfEachPart_AreOfTheUploadsAlgorithm_AndNamedAtTheEnd()
+    {
+        var id = await BeginAsync(request => request.ChecksumAlgorithm = ChecksumAlgorithm.SHA256);
+        var path = $"/{Bucket}/{Key}?uploadId={id}";
+
+        var other = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => PartAsync(id, 1, Bytes(1, 10), ChecksumAlgorithm.CRC32));
+        var (_, none) = await lake.SendAsync(HttpMethod.Put, $"{path}&partNumber=1", new StringContent("part"));
+        var one = await PartAsync(id, 1, Bytes(1, 10), ChecksumAlgorithm.SHA256);
+        var unnamed = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => CompleteAsync(id, (1, one.ETag)));
+
+        Assert.Equal("Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: crc32", other.Message);
+        Assert.Contains(
+            "<Code>InvalidRequest</Code><Message>Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: null</Message>", none, StringComparison.Ordinal);
+        Assert.Equal(
+            "The upload was created using a sha256 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.", unnamed.Message);
+        await lake.Client.CompleteMultipartUploadAsync(
+            new CompleteMultipartUploadRequest { BucketName = Bucket, Key = Key, UploadId = id, PartETags = [new PartETag(one, copyChecksums: true)] }, Stop);
+    }
+
+    [Fact]
+    public async Task Checksums_OfTheWhole_AskNoneOfTheParts_ButOfNoOtherAlgorithm()
+    {
+        var id = await BeginAsync(request => (request.ChecksumAlgorithm, request.ChecksumType) = (ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT));
+        var path = $"/{Bucket}/{Key}?uploadId={id}";
+
+        var other = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => PartAsync(id, 1, Bytes(1, 10), ChecksumAlgorithm.SHA256));
+        await lake.SendAsync(HttpMethod.Put, $"{path}&partNumber=1", new StringContent("part"));
+        await CompleteAsync(id, (1, Convert.ToHexStringLower(MD5.HashData("part"u8))));
+
+        Assert.Equal("Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: sha256", other.Message);
+        Assert.Equal(4, lake.Store.Find(Bucket, Key)!.Size);
     }
 
     private static byte[] Bytes(int seed, int count)

@@ -35,6 +35,9 @@ internal static class BodyReceiver
             cancellationToken);
     }
 
+    /// <summary>The algorithm of the checksum that comes with a body, in a header or a trailer; null when none comes.</summary>
+    public static ChecksumAlgorithm? Promised(S3Request request) => Expected(request)?.Algorithm ?? Trailing(request);
+
     /// <summary>Receives a small body, such as an XML document.</summary>
     /// <exception cref="S3Exception">It is larger than the limit.</exception>
     public static async Task<byte[]> ReceiveBytesAsync(S3Request request, int limit, bool checksumIsOfBody, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal static class PartAssembly
     private const int BufferSize = 1024 * 1024;
 
     /// <summary>The parts that are named, checked against those that were uploaded.</summary>
-    /// <exception cref="S3Exception"><c>InvalidPart</c>, <c>InvalidPartOrder</c>, <c>EntityTooSmall</c>.</exception>
+    /// <exception cref="S3Exception"><c>InvalidPart</c>, <c>InvalidPartOrder</c>, <c>InvalidRequest</c>, <c>EntityTooSmall</c>.</exception>
     public static IReadOnlyList<UploadedPart> Choose(MultipartUpload upload, IReadOnlyList<NamedPart> named)
     {
         var uploaded = upload.Parts.ToDictionary(part => part.Number);
@@ -29,6 +29,12 @@ internal static class PartAssembly
                 || name.Checksums.Any(checksum => part.Checksums.TryGetValue(checksum.Key, out var value) && value != checksum.Value))
             {
                 throw S3Errors.InvalidPart(name.Number, name.ETag);
+            }
+
+            if (upload is { Algorithm: { } algorithm, Begin.ChecksumType: ChecksumType.Composite } && !name.Checksums.ContainsKey(algorithm.Name))
+            {
+                throw S3Errors.InvalidRequest(
+                    $"The upload was created using a {algorithm.Name.ToLowerInvariant()} checksum. The complete request must include the checksum for each part. It was missing for part {name.Number} in the request.");
             }
 
             chosen.Add(part);

@@ -11,6 +11,7 @@ internal sealed class UploadPart(ObjectStore store) : S3Operation(["uploadId", "
         store.CheckBucket(request.Bucket);
         var number = PartNumber.Of(request);
         var upload = store.Uploads.Get(request.Bucket, request.Key, request.Parameter("uploadId")!); // what the request is routed by
+        CheckAlgorithm(upload, BodyReceiver.Promised(request));
         var path = upload.NewFile();
         try
         {
@@ -32,6 +33,17 @@ internal sealed class UploadPart(ObjectStore store) : S3Operation(["uploadId", "
         {
             File.Delete(path);
             throw;
+        }
+    }
+
+    /// <summary>A part's checksum is of the upload's algorithm. Where the object's is made of those of the parts, each part comes with one.</summary>
+    private static void CheckAlgorithm(MultipartUpload upload, ChecksumAlgorithm? promised)
+    {
+        var isNeeded = promised is not null || upload.Begin.ChecksumType == ChecksumType.Composite;
+        if (isNeeded && upload.Algorithm is { } algorithm && algorithm != promised)
+        {
+            throw S3Errors.InvalidRequest(
+                $"Checksum Type mismatch occurred, expected checksum Type: {algorithm.Name.ToLowerInvariant()}, actual checksum Type: {promised?.Name.ToLowerInvariant() ?? "null"}");
         }
     }
 }
