@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using Sluice.Planning;
@@ -7,6 +8,11 @@ namespace Sluice.Functions.Catalog;
 /// <summary>Crawlers in Glue: created when missing, brought up to date when different.</summary>
 public sealed class CatalogCrawlers(IAmazonGlue glue, FunctionSettings settings)
 {
+    // Partitions with columns of their own, once they differ from the table's, are what Athena refuses with HIVE_PARTITION_SCHEMA_MISMATCH;
+    // and indexes serve only tables whose property partition_filtering.enabled is set, which no crawler sets.
+    private const string Configuration =
+        """{"Version":1.0,"CrawlerOutput":{"Partitions":{"AddOrUpdateBehavior":"InheritFromTable"}},"CreatePartitionIndex":false}""";
+
     /// <summary>Creates a crawler or brings it up to date.</summary>
     /// <exception cref="CrawlerRunningException">It is different and runs just now.</exception>
     public async Task EnsureAsync(CrawlerPlan plan, CancellationToken cancellationToken)
@@ -23,6 +29,7 @@ public sealed class CatalogCrawlers(IAmazonGlue glue, FunctionSettings settings)
                     DatabaseName = plan.Database,
                     TablePrefix = plan.TablePrefix,
                     Targets = Targets(plan),
+                    Configuration = Configuration,
                 },
                 cancellationToken);
         }
@@ -53,6 +60,7 @@ public sealed class CatalogCrawlers(IAmazonGlue glue, FunctionSettings settings)
                     DatabaseName = plan.Database,
                     TablePrefix = plan.TablePrefix,
                     Targets = Targets(plan),
+                    Configuration = Configuration,
                 },
                 cancellationToken);
             return null;
@@ -71,6 +79,10 @@ public sealed class CatalogCrawlers(IAmazonGlue glue, FunctionSettings settings)
     private static bool Differs(Crawler crawler, CrawlerPlan plan) =>
         crawler.DatabaseName != plan.Database
         || (crawler.TablePrefix ?? "") != plan.TablePrefix
+        || !IsConfigured(crawler)
         || !(crawler.Targets?.S3Targets ?? []).Select(static target => target.Path).SequenceEqual(plan.Targets)
         || (crawler.Targets?.S3Targets ?? []).Any(target => !(target.Exclusions ?? []).SequenceEqual(plan.Exclusions));
+
+    private static bool IsConfigured(Crawler crawler) =>
+        !string.IsNullOrEmpty(crawler.Configuration) && JsonNode.DeepEquals(JsonNode.Parse(crawler.Configuration), JsonNode.Parse(Configuration));
 }

@@ -16,13 +16,13 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Drops the files and waits for the end of the run, and of the runs that its done-files start.</summary>
-    /// <exception cref="RunRequestException">The run would refuse its dates; nothing has been dropped.</exception>
+    /// <exception cref="RunRequestException">The run would refuse its range of dates; nothing has been dropped.</exception>
     public async Task<RunReport> RunAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
     {
         var source = pipelines.SourcePrefix(order.Pipeline);
-        if (source is not null)
+        if (source is not null && order.ToDate is not null)
         {
-            // Its files go where those of all dates lie: a date that is wrong must not leave them there.
+            // Its files go where those of all dates lie: a range that is none must not leave them there.
             _ = RunRequest.Read(JsonSerializer.SerializeToElement(order.Input()), "", SystemClock.Instance.GetCurrentInstant());
         }
 

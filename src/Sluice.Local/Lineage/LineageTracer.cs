@@ -127,9 +127,7 @@ public sealed class LineageTracer(AuditRows audit, KnownPlans plans, CatalogPlac
             return null;
         }
 
-        var became = runs is [.., var last]
-            ? $"has {(kept.PreviousRuns.Any(run => RunId.IsLater(run, last)) ? "gone back since, to" : "been published again since, by")} run {string.Join(", ", runs)}"
-            : "is not there any more";
+        var became = runs.Count == 0 ? "is not there any more" : $"shows run {string.Join(", ", runs)} since";
         return $"{ExecDate.Format(kept.PreviousDate)} {became}: its files then were {(kept.PreviousRuns.Count == 0 ? "no run's" : $"run {string.Join(", ", kept.PreviousRuns)}'s")}.";
     }
 

@@ -11,6 +11,9 @@ internal sealed class OwnedDays
     private const string DateKey = "exec_date";
     private static readonly string[] DayKeys = ["year", "month", "day"];
 
+    // Of another key, one that the expression does not name too, Glue says that it throws: https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html
+    private static readonly string[] FilteredTypes = ["string", "date", "timestamp", "int", "bigint", "tinyint", "smallint", "decimal"];
+
     private readonly int[] _places;
     private readonly IReadOnlyList<DateInterval> _days;
 
@@ -21,7 +24,7 @@ internal sealed class OwnedDays
 
     /// <summary>
     /// The days' partitions as an expression of Glue's GetPartitions, so that a day's publishing does not read a history of
-    /// years; others may pass it. Null when the keys' values cannot be compared by it.
+    /// years; others may pass it. Null when the keys' values cannot be compared by it, or when Glue takes none for a table with such keys.
     /// </summary>
     public string? Filter { get; }
 
@@ -40,7 +43,7 @@ internal sealed class OwnedDays
             return new OwnedDays(
                 [place],
                 [new DateInterval(execDate, execDate)],
-                $"{DateKey} = '{ExecDate.Format(execDate)}'",
+                IsFiltered(table) ? $"{DateKey} = '{ExecDate.Format(execDate)}'" : null,
                 $"its own date alone: have the SQL select {{{{ exec_date }}}} AS {DateKey}.");
         }
 
@@ -54,13 +57,15 @@ internal sealed class OwnedDays
         return new OwnedDays(
             places,
             ranges,
-            places.All(index => table.PartitionKeys[index].Type is "int" or "smallint" or "tinyint" or "bigint") ? Between(first, last) : null,
+            IsFiltered(table) && places.All(index => table.PartitionKeys[index].Type is "int" or "smallint" or "tinyint" or "bigint") ? Between(first, last) : null,
             $"the days of its range, {ExecDate.Format(first)} to {ExecDate.Format(last)}: have the SQL keep those from {{{{ from_date }}}} to {{{{ to_date }}}}.");
     }
 
     /// <summary>True when a partition is of one of these days. One whose values are no date, such as Hive's NULL, is of none.</summary>
     public bool Include(PartitionLocation partition) =>
         DayOf(partition.Values) is { } day && _days.Any(range => range.Contains(day));
+
+    private static bool IsFiltered(TablePlan table) => table.PartitionKeys.All(static key => FilteredTypes.Contains(key.Type.Split('(')[0]));
 
     private static string Between(LocalDate first, LocalDate last) => (first.Year == last.Year, first.Month == last.Month) switch
     {

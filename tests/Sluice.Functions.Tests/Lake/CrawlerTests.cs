@@ -50,6 +50,23 @@ public sealed class CrawlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Crawler_OfOtherSettings_GetsThoseOfThePipeline_AndThenStays()
+    {
+        var run = await lake.SetUpAsync("by-hand");
+        await lake.InvokeAsync("IngestLanding", run);
+        await lake.Host.Glue.Json.InvokeAsync(
+            "UpdateCrawler", new JsonObject { ["Name"] = Name, ["Configuration"] = """{"Version":1.0}""" }, TestContext.Current.CancellationToken);
+
+        await lake.InvokeAsync("IngestLanding", run);
+        var mended = await CrawlerAsync();
+        await lake.InvokeAsync("IngestLanding", run);
+
+        Assert.Equal(
+            """{"Version":1.0,"CrawlerOutput":{"Partitions":{"AddOrUpdateBehavior":"InheritFromTable"}},"CreatePartitionIndex":false}""", (string?)mended["Configuration"]);
+        Assert.Equal((long)mended["Version"]!, (long)(await CrawlerAsync())["Version"]!);
+    }
+
+    [Fact]
     public async Task CrawlerThatNeverRan_SaysSo()
     {
         await lake.InvokeAsync("IngestLanding", await lake.SetUpAsync("by-hand"));
@@ -70,4 +87,7 @@ public sealed class CrawlerTests : IAsyncLifetime
     public async Task NoName_IsAsked(string function) => Assert.Equal(
         "InputException: The input names no crawler. Expected {\"crawler_name\": \"…\"}.",
         await lake.FailAsync(function, []));
+
+    private async Task<JsonNode> CrawlerAsync() =>
+        (await lake.Host.Glue.Json.InvokeAsync("GetCrawler", new JsonObject { ["Name"] = Name }, TestContext.Current.CancellationToken))["Crawler"]!;
 }

@@ -153,14 +153,14 @@ public sealed class LineageTests : IAsyncLifetime
         var row = Assert.Single(step.From);
         Assert.Equal(("50", "70", "2026-12-10"), (row.Previous, row.Current, row.PreviousExecDate));
         Assert.Equal(["2026-12-20"], row.Files.Select(static file => file.ExecDate));
-        Assert.All([step, row], traced => Assert.Equal($"2026-12-10 has been published again since, by run {second}: its files then were run {first}'s.", traced.Note));
+        Assert.All([step, row], traced => Assert.Equal($"2026-12-10 shows run {second} since: its files then were run {first}'s.", traced.Note));
 
         // A rollback takes the totals back, not what arrived.
         await RunAsync("2026-12-20", "north,70,2026-01-01\n");
         await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-12-10" });
         step = Assert.Single(await TraceAsync(new LineageQuestion { Table = "totals", Key = "north" }));
         row = Assert.Single(step.From);
-        Assert.Equal($"2026-12-10 has gone back since, to run {first}: its files then were run {second}'s.", step.Note);
+        Assert.Equal($"2026-12-10 shows run {first} since: its files then were run {second}'s.", step.Note);
         Assert.Equal(("55", "70", (string?)null), (row.Previous, row.Current, row.Note));
         Assert.Equal(["2026-12-20", "2026-12-10"], row.Files.Select(static file => file.ExecDate));
 
@@ -169,7 +169,7 @@ public sealed class LineageTests : IAsyncLifetime
         await RunAsync("2026-12-10", "north,55,2026-01-01\n");
         var gone = Assert.Single(await TraceAsync(new LineageQuestion { Table = "sales", Key = "south,2026-01-01" }));
         Assert.Equal((third, "1", null), (gone.RunId, gone.Previous, gone.Current));
-        Assert.Equal($"The row is not in exec_date 2026-12-20. 2026-12-10 has been published again since, by run {Shown("2026-12-10")}: its files then were run {second}'s.", gone.Note);
+        Assert.Equal($"The row is not in exec_date 2026-12-20. 2026-12-10 shows run {Shown("2026-12-10")} since: its files then were run {second}'s.", gone.Note);
         Assert.Empty(gone.Files);
     }
 

@@ -74,9 +74,10 @@ public sealed class StateMachineTests
             Assert.InRange((int)retry["MaxAttempts"]!, 5, 20);
         });
 
+    /// <summary>A cold start comes on top of it: a state that gives up earlier leaves its function at work.</summary>
     [Fact]
-    public void States_WaitAtLeastAsLongAsTheirFunctionMayTake() => Assert.All(FunctionStates(), static state =>
-        Assert.InRange((int)state.State["TimeoutSeconds"]!, (int)state.Function.Attribute.Timeout, int.MaxValue));
+    public void States_WaitLongerThanTheirFunctionMayTake() => Assert.All(FunctionStates(), static state =>
+        Assert.InRange((int)state.State["TimeoutSeconds"]!, (int)state.Function.Attribute.Timeout + 30, int.MaxValue));
 
     [Fact]
     public void EveryTaskOfTheRun_CatchesEverything_UnlessItsMapDoes()

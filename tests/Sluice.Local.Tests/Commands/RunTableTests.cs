@@ -10,7 +10,7 @@ public sealed class RunTableTests
     {
         var run = Run("2 things are wrong:\n  pipeline.json: a\r\n\tpipeline.json: b\u001b[31m\n");
         Assert.Equal(
-            ["2026-11-20  20261120t061522_b6fd39f1  FAILED     2026-11-20T06:15:22Z  -                   no     ConfigurationException: 2 things are wrong: pipeline.json: a pipeline.json: b [31m"],
+            ["2026-11-20  20261120t061522_b6fd39f1  FAILED     2026-11-20T06:15:22.104Z  -                   no     ConfigurationException: 2 things are wrong: pipeline.json: a pipeline.json: b [31m"],
             Lines(run));
         Assert.Contains("a\\r\\n\\tpipeline.json", JsonSerializer.Serialize(run), StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class RunTableTests
         ExecDate = "2026-11-20",
         RunId = "20261120t061522_b6fd39f1",
         Status = "FAILED",
-        Started = "2026-11-20T06:15:22Z",
+        Started = "2026-11-20T06:15:22.104Z",
         Shown = false,
         Error = "ConfigurationException",
         Cause = cause,

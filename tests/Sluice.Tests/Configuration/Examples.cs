@@ -10,7 +10,7 @@ internal static class Examples
         "{}",
         """{ "$schema": "../pipeline.schema.json", "name": "example", "description": "x" }""",
         """{ "done_file": { "dataset": "all_ef-files.v2" } }""",
-        """{ "retention_runs": 1, "polling": { "crawler_limit_seconds": 60, "query_limit_seconds": 86400 } }""",
+        """{ "retention_runs": 1, "polling": { "crawler_limit_seconds": 60, "query_limit_seconds": 14400 } }""",
         """{ "retention_runs": 3.0, "polling": {} }""",
         """{ "audit": { "tables": "audit/tables.json", "templates": "t.json" } }""",
         """{ "next": [{ "pipeline": "a" }, { "pipeline": "b", "cadence": "daily" }, { "pipeline": "c", "cadence": "monthly", "day_of_month": 31 }] }""",

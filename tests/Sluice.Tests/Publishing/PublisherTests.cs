@@ -50,6 +50,21 @@ public sealed class PublisherTests
         static LocalDate Parse(string text) => ExecDate.TryParse(text, out var date) ? date : throw new ArgumentException(text, nameof(text));
     }
 
+    /// <summary>Of the types that Glue's page lists, and of all keys: of others it says that it throws.</summary>
+    [Theory]
+    [InlineData("string", true)]
+    [InlineData("decimal(9,2)", true)]
+    [InlineData("varchar(50)", false)]
+    [InlineData("char(2)", false)]
+    [InlineData("boolean", false)]
+    public void None_are_asked_for_by_an_expression_where_Glue_does_not_take_a_keys_type(string type, bool isTaken)
+    {
+        var table = Table("exec_date", "region");
+        table = table with { PartitionKeys = [table.PartitionKeys[0] with { Type = "date" }, table.PartitionKeys[1] with { Type = type }] };
+
+        Assert.Equal(isTaken, Publisher.PresentFilter(table, Day, []) is not null);
+    }
+
     [Fact]
     public void Days_that_other_dates_own_too_stay_where_they_are_to()
     {
