@@ -126,7 +126,7 @@ public sealed class CustomersTests
         await using var lake = new LakeFixture();
         var result = await lake.SluiceAsync("run", Pipeline, "--files", lake.Subfolder("files"), "--data", lake.Data);
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal("sluice: --files: customers reads no files but a database. Load them there; README.md, \"A table in PostgreSQL\", says how.", result.Error.Trim());
+        Assert.Equal("sluice: --files: customers reads no files but a database. Load them there: docs/stages.md, \"A table in PostgreSQL\", says how.", result.Error.Trim());
     }
 
     [Fact]

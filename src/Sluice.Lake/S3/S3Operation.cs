@@ -12,6 +12,7 @@ internal abstract class S3Operation(IEnumerable<string> parameters, IEnumerable<
         "x-amz-checksum-crc32", "x-amz-checksum-crc32c", "x-amz-checksum-crc64nvme", "x-amz-checksum-sha1", "x-amz-checksum-sha256",
         // Presigned URLs; signatures are not checked, because only this machine can connect.
         "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "AWSAccessKeyId", "Signature", "Expires", "x-id",
+        "Content-Type", "Content-MD5", // as headers too: of version 2, what has been signed
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // What the lake does anyway may be asked for.

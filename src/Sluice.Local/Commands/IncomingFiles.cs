@@ -39,7 +39,7 @@ public sealed class IncomingFiles : IDisposable
         {
             if (SampleCatalog.Find(pipeline) is { IsDropped: false })
             {
-                throw new InvalidOperationException($"--files: {pipeline} reads no files but a database. Load them there; README.md, \"A table in PostgreSQL\", says how.");
+                throw new InvalidOperationException($"--files: {pipeline} reads no files but a database. Load them there: docs/stages.md, \"A table in PostgreSQL\", says how.");
             }
 
             return Directory.Exists(folder)

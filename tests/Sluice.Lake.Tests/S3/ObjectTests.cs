@@ -265,6 +265,19 @@ public sealed class ObjectTests : IAsyncLifetime
         Assert.Equal("hello", read);
     }
 
+    /// <summary>As boto3 makes it by default for <c>ContentType</c> and <c>Metadata</c>.</summary>
+    [Fact]
+    public async Task PresignedUrl_OfVersion2_HasHeadersInTheQuery()
+    {
+        using var content = new StringContent("a,b", new System.Net.Http.Headers.MediaTypeHeaderValue("text/csv"));
+        var (status, body) = await lake.SendAsync(
+            HttpMethod.Put, $"/{Bucket}/a?AWSAccessKeyId=a&Signature=b&content-type=text%2Fcsv&x-amz-meta-source=shop&Expires=4070908800", content);
+
+        Assert.True(status == HttpStatusCode.OK, body);
+        var stored = lake.Store.Find(Bucket, "a")!;
+        Assert.Equal(("text/csv", "shop"), (stored.ContentType, stored.Metadata["source"]));
+    }
+
     [Theory]
     [InlineData("?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-Date=20260101T000000Z&X-Amz-Expires=60", HttpStatusCode.Forbidden, "<Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires><Expires>2026-01-01T00:01:00Z</Expires>")]
     [InlineData("?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=b&X-Amz-Date=20990101T000000Z&X-Amz-Expires=60", HttpStatusCode.OK, "x")]
