@@ -41,7 +41,7 @@ public sealed class ChainTests
         var pipelines = Repository.CopyPipelines(lake.Subfolder("pipelines"));
         var file = Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_monthly", "sql"), "*.sql").Single();
         var sql = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(file, sql.Replace("co2_ton_total", "co2_ton_totals", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, sql.Replace("SUM(CAST(co2_ton_total ", "SUM(CAST(co2_ton_totals ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         var (exitCode, report) = await lake.RunAsync(
             "state_emission_daily", "2026-11-20", EmissionFiles.Write(lake.Subfolder("files")), "--pipelines", pipelines);
