@@ -62,10 +62,16 @@ public sealed class PublishPartitions(
     {
         // Counted before anything is changed: a count that fails publishes nothing.
         var rows = await queries.CountRowsAsync(await list.FindAsync(plan.Keys.Queries, cancellationToken), cancellationToken);
-        var published = new List<PublishedTable>();
+        var changes = new List<(string Database, string Table, TableChange? Change)>();
         foreach (var (database, table) in plan.Statements.Select(static statement => (statement.Database, statement.Table)).Distinct())
         {
-            var shown = await publisher.PublishAsync(plan, database, table, cancellationToken);
+            changes.Add((database, table, await publisher.PlanAsync(plan, database, table, cancellationToken)));
+        }
+
+        var published = new List<PublishedTable>();
+        foreach (var (database, table, change) in changes)
+        {
+            var shown = change is null ? ShownPartitions.None : await publisher.ApplyAsync(change, cancellationToken);
             published.Add(shown.ToTable($"{database}.{table}", rows[(database, table)]));
             logger.Published(published[^1].Table, shown.Partitions.Count, published[^1].Rows, shown.Left.Count);
         }

@@ -23,7 +23,6 @@ public sealed class Rollback(
     DateClaims claims,
     KeptRun files,
     TablePublisher publisher,
-    CatalogPartitions partitions,
     CatalogTables tables,
     ILogger<Rollback> logger)
 {
@@ -90,28 +89,32 @@ public sealed class Rollback(
     /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>
     private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, HeldDates held, CancellationToken cancellationToken)
     {
+        var date = $"{input.Pipeline} {input.ExecDate}";
         var ofDate = await runs.OfDateAsync(input.Pipeline, newest.ExecDate, cancellationToken);
+        var plans = await PlansAsync(ofDate, newest, cancellationToken);
+        var present = await PresentAsync(newest, plans.Values, cancellationToken);
+        var unusable = (await runs.WhyUnpublishedAsync(input.Pipeline, newest.ExecDate, ofDate, cancellationToken))
+            .ToDictionary(static pair => pair.Key, pair => $"Run {pair.Key} of {date} {pair.Value}.", StringComparer.Ordinal);
         var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
         foreach (var run in ofDate.Published)
         {
-            if (await FilesAsync(await PlanAsync(run, input.Pipeline, newest.ExecDate, cancellationToken), newest, cancellationToken) is { } found)
+            var (found, why) = await FilesAsync(plans[run], newest, cancellationToken);
+            if (found is null)
+            {
+                unusable[run] = why;
+            }
+            else
             {
                 kept[run] = found;
             }
         }
 
-        // A run that failed in the midst of publishing is seen too.
-        var shown = await ShownAsync(newest, ofDate.All, cancellationToken);
+        var shown = await ShownAsync(newest, present, ofDate, cancellationToken);
         var chosen = RollbackChoice.Of(
-            $"{input.Pipeline} {input.ExecDate}",
-            input.RunId,
-            shown,
-            ofDate,
-            kept.Keys,
-            await runs.WhyUnpublishedAsync(input.Pipeline, newest.ExecDate, ofDate, cancellationToken));
-        var (plan, locations) = kept[chosen];
-        await held.AddSharedDaysAsync(plan, cancellationToken);
-        var output = await ShowAsync(await TargetsAsync(newest, plan, locations.Keys, cancellationToken), plan, locations, ofDate.All, cancellationToken);
+            date, input.RunId, shown, ofDate, kept.Keys, kept.Values.Where(run => IsShown(run, newest, present, ofDate)).Select(static run => run.Plan.RunId).ToHashSet(), unusable);
+        var tables = kept[chosen];
+        await held.AddSharedDaysAsync(tables.Plan, cancellationToken);
+        var output = await ShowAsync(tables, newest, present, ofDate, cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {
@@ -126,52 +129,105 @@ public sealed class Rollback(
     private Task<RunPlan> PlanAsync(string runId, string pipeline, LocalDate execDate, CancellationToken cancellationToken) =>
         runs.ReadPlanAsync(new RunKeys(pipeline, execDate, runId).Plan, cancellationToken);
 
-    /// <summary>A run's files by table; null when some are gone, or when it staged other tables than the newest run does.</summary>
-    private async Task<KeptTables?> FilesAsync(RunPlan plan, RunPlan newest, CancellationToken cancellationToken)
+    /// <summary>The plans of the date's runs, of those that have one: a run that was refused has none, and wrote nothing.</summary>
+    private async Task<IReadOnlyDictionary<string, RunPlan>> PlansAsync(RunsOfDate ofDate, RunPlan newest, CancellationToken cancellationToken)
     {
-        var published = await runs.FindPublishedAsync(plan, cancellationToken);
-        var found = new Dictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>>();
+        var plans = new Dictionary<string, RunPlan>(StringComparer.Ordinal);
+        foreach (var run in ofDate.All)
+        {
+            if (await runs.FindPlanAsync(new RunKeys(newest.Pipeline, newest.ExecDate, run).Plan, cancellationToken) is { } plan)
+            {
+                plans[run] = plan;
+            }
+        }
+
+        return plans;
+    }
+
+    /// <summary>What readers see of the newest run's tables, on all days that a run of the date has covered.</summary>
+    private async Task<IReadOnlyDictionary<(string Database, string Table), IReadOnlyList<PartitionLocation>>> PresentAsync(
+        RunPlan newest, IEnumerable<RunPlan> plans, CancellationToken cancellationToken)
+    {
+        var present = new Dictionary<(string, string), IReadOnlyList<PartitionLocation>>();
         foreach (var staged in newest.StagedTables)
         {
-            var own = plan.StagedTables.FirstOrDefault(table => table.Database == staged.Database && table.Table == staged.Table);
-            var shown = published?.Published.FirstOrDefault(table => table.Table == $"{staged.Database}.{staged.Table}");
-            if (own is null || shown is null
+            var days = plans.SelectMany(plan => plan.DaysOf(staged.Database, staged.Table)).Distinct().ToList();
+            var target = newest.Table(staged.Database, staged.Table);
+            present[(staged.Database, staged.Table)] =
+                await publisher.PresentAsync(target, Publisher.PresentFilter(target, newest.ExecDate, days), cancellationToken);
+        }
+
+        return present;
+    }
+
+    /// <summary>
+    /// A run's files, of the tables that it wrote and the newest run replaces; none, and why, when it wrote no such table, or when
+    /// files are gone.
+    /// </summary>
+    private async Task<(KeptTables? Tables, string Why)> FilesAsync(RunPlan plan, RunPlan newest, CancellationToken cancellationToken)
+    {
+        var run = $"{plan.RunId} of {plan.Pipeline} {ExecDate.Format(plan.ExecDate)}";
+        var published = await runs.FindPublishedAsync(plan, cancellationToken);
+        var found = new List<KeptTable>();
+        foreach (var staged in newest.StagedTables)
+        {
+            if (plan.StagedTables.FirstOrDefault(table => table.Database == staged.Database && table.Table == staged.Table) is not { } own)
+            {
+                continue; // came with a later run
+            }
+
+            if (published?.Published.FirstOrDefault(table => table.Table == $"{staged.Database}.{staged.Table}") is not { } shown
                 || await files.FindAsync(
                     own, newest.Table(staged.Database, staged.Table).PartitionKeys, shown.PartitionCount, shown.Rows, cancellationToken) is not { } locations)
             {
-                return null;
+                return (null, $"The files of run {run} are gone: retention_runs in pipeline.json says how many runs' files stay.");
             }
 
-            found[own] = locations;
+            found.Add(new KeptTable(own, locations, shown.Rows));
         }
 
-        return found.Count == 0 ? null : new KeptTables(plan, found);
+        return found.Count > 0
+            ? (new KeptTables(plan, found), "")
+            : (null, $"Run {run} wrote none of the tables that the date's newest run replaces: {string.Join(", ", newest.StagedTables.Select(static staged => $"{staged.Database}.{staged.Table}"))}.");
     }
 
     /// <summary>The run of the date whose files readers see; where they see none, the newest that published nothing.</summary>
-    private async Task<string?> ShownAsync(RunPlan newest, IReadOnlyList<string> runsOfDate, CancellationToken cancellationToken)
+    private async Task<string?> ShownAsync(
+        RunPlan newest,
+        IReadOnlyDictionary<(string, string), IReadOnlyList<PartitionLocation>> present,
+        RunsOfDate ofDate,
+        CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var staged in newest.StagedTables)
-        {
-            var target = newest.Table(staged.Database, staged.Table);
-            IEnumerable<string> locations = target.PartitionKeys.Count == 0
-                ? [(await tables.GetAsync(staged.Database, staged.Table, cancellationToken)).StorageDescriptor?.Location ?? ""]
-                : (await partitions.ListAsync(
-                    staged.Database,
-                    staged.Table,
-                    cancellationToken,
-                    Publisher.PresentFilter(target, newest.ExecDate, newest.DaysOf(staged.Database, staged.Table)))).Select(static partition => partition.Location);
-            seen.UnionWith(locations.Select(Retention.RunIdOf).OfType<string>());
-        }
-
-        if (runsOfDate.LastOrDefault(seen.Contains) is { } shown)
+        var seen = present.Values.SelectMany(static table => table).Select(static partition => Retention.RunIdOf(partition.Location)).ToHashSet(StringComparer.Ordinal);
+        if (ofDate.All.LastOrDefault(seen.Contains) is { } shown)
         {
             return shown;
         }
 
         var output = await runs.FindPublishedAsync(newest, cancellationToken);
         return output?.Published.All(static table => table.Rows == 0) == true ? newest.RunId : null;
+    }
+
+    /// <summary>Whether showing a run changes nothing: readers see it, as far as other dates leave it the days.</summary>
+    private static bool IsShown(
+        KeptTables run, RunPlan newest, IReadOnlyDictionary<(string, string), IReadOnlyList<PartitionLocation>> present, RunsOfDate ofDate) =>
+        run.Tables.All(table => Change(run.Plan, newest.Table(table.Staged.Database, table.Staged.Table), table, present, ofDate).IsEmpty);
+
+    private static TableChange Change(
+        RunPlan run,
+        TablePlan target,
+        KeptTable table,
+        IReadOnlyDictionary<(string, string), IReadOnlyList<PartitionLocation>> present,
+        RunsOfDate ofDate)
+    {
+        var (database, name) = (table.Staged.Database, table.Staged.Table);
+        return TablePublisher.Plan(
+            run,
+            target,
+            table.Staged,
+            table.Partitions,
+            present[(database, name)],
+            partition => Publisher.IsOfAnotherDate(target, run.ExecDate, run.DaysOf(database, name), ofDate.All, partition));
     }
 
     /// <summary>
@@ -205,26 +261,34 @@ public sealed class Rollback(
     }
 
     private async Task<IReadOnlyList<PublishedTable>> ShowAsync(
-        IReadOnlyList<TablePlan> targets,
-        RunPlan plan,
-        IReadOnlyDictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>> locations,
-        IReadOnlyCollection<string> runsOfDate,
+        KeptTables run,
+        RunPlan newest,
+        IReadOnlyDictionary<(string, string), IReadOnlyList<PartitionLocation>> present,
+        RunsOfDate ofDate,
         CancellationToken cancellationToken)
     {
-        var rows = (await runs.FindPublishedAsync(plan, cancellationToken))!.Published.ToDictionary(static table => table.Table); // it is among those that published
+        var targets = await TargetsAsync(newest, run.Plan, run.Tables.Select(static table => table.Staged), cancellationToken);
+        var changes = run.Tables.Zip(targets, (table, target) => (Table: table, Change: Change(run.Plan, target, table, present, ofDate))).ToList();
         var output = new List<PublishedTable>();
-        foreach (var (staged, found) in locations)
+        foreach (var (table, change) in changes)
         {
-            var name = $"{staged.Database}.{staged.Table}";
-            var (target, days) = (targets.First(table => table.Database == staged.Database && table.Name == staged.Table), plan.DaysOf(staged.Database, staged.Table));
-            var shown = await publisher.ShowAsync(
-                target, plan, staged, found, partition => Publisher.IsOfAnotherDate(target, plan.ExecDate, days, runsOfDate, partition), cancellationToken);
-            output.Add(shown.ToTable(name, rows[name].Rows));
-            logger.Published(name, shown.Partitions.Count, rows[name].Rows, shown.Left.Count);
+            var name = $"{table.Staged.Database}.{table.Staged.Table}";
+            var shown = await publisher.ApplyAsync(change, cancellationToken);
+            var others = Publisher.OtherRunsLeft(change.Target, change.Partitions, present[(table.Staged.Database, table.Staged.Table)], run.Plan.RunId, ofDate.All);
+            shown = shown with { Left = [.. shown.Left.Union(others, StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
+            output.Add(shown.ToTable(name, table.Rows));
+            logger.Published(name, shown.Partitions.Count, table.Rows, shown.Left.Count);
+        }
+
+        foreach (var staged in newest.StagedTables.Where(staged => !run.Tables.Any(table => table.Staged.Database == staged.Database && table.Staged.Table == staged.Table)))
+        {
+            output.Add(ShownPartitions.TableStays.ToTable($"{staged.Database}.{staged.Table}", rows: 0));
         }
 
         return output;
     }
 
-    private sealed record KeptTables(RunPlan Plan, IReadOnlyDictionary<StagedTablePlan, IReadOnlyList<PartitionLocation>> Locations);
+    private sealed record KeptTable(StagedTablePlan Staged, IReadOnlyList<PartitionLocation> Partitions, long Rows);
+
+    private sealed record KeptTables(RunPlan Plan, IReadOnlyList<KeptTable> Tables);
 }

@@ -1,6 +1,7 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using Sluice.Planning;
+using Sluice.Publishing;
 
 namespace Sluice.Functions.Catalog;
 
@@ -53,7 +54,27 @@ public sealed class CatalogTables(IAmazonGlue glue, TableConflicts conflicts)
     /// <exception cref="InputException">There is none.</exception>
     /// <exception cref="TableConflictException">It cannot be changed into what the run's configuration says.</exception>
     /// <exception cref="ConcurrentModificationException">Others change it again and again: call again.</exception>
-    public async Task<Table> BringUpToDateAsync(RunPlan run, TablePlan plan, string? location, CancellationToken cancellationToken)
+    public Task<Table> BringUpToDateAsync(RunPlan run, TablePlan plan, string? location, CancellationToken cancellationToken) =>
+        BringUpToDateAsync(run, plan, location, static _ => false, cancellationToken);
+
+    /// <summary>Brings an unpartitioned table up to date and points it at a location, unless it is to stay where it is.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="plan">The table.</param>
+    /// <param name="location">Where it is pointed.</param>
+    /// <param name="stays">Whether it stays, by the location where it is found, in the version that would be replaced.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether it points there now.</returns>
+    /// <exception cref="InputException">There is none.</exception>
+    /// <exception cref="TableConflictException">It cannot be changed into what the run's configuration says.</exception>
+    /// <exception cref="ConcurrentModificationException">Others change it again and again: call again.</exception>
+    public async Task<bool> PointAsync(RunPlan run, TablePlan plan, string location, Func<string, bool> stays, CancellationToken cancellationToken)
+    {
+        var table = await BringUpToDateAsync(run, plan, location, stays, cancellationToken);
+        return Publisher.IsSameLocation(table.StorageDescriptor?.Location ?? "", location);
+    }
+
+    private async Task<Table> BringUpToDateAsync(
+        RunPlan run, TablePlan plan, string? location, Func<string, bool> stays, CancellationToken cancellationToken)
     {
         Deadline.Doing($"bringing table {plan.Database}.{plan.Name} up to date in the Glue catalog");
         for (var attempt = 1; ; attempt++)
@@ -61,6 +82,11 @@ public sealed class CatalogTables(IAmazonGlue glue, TableConflicts conflicts)
             var table = await GetAsync(plan.Database, plan.Name, cancellationToken);
             TableConflicts.RefuseOtherKeys(plan, table);
             var present = table.StorageDescriptor?.Location ?? plan.Location;
+            if (stays(present))
+            {
+                return table;
+            }
+
             var wanted = TableInputs.Of(plan, plan.Name, location ?? present);
             if (!Differs(table, wanted) && wanted.StorageDescriptor.Location == present)
             {

@@ -5,53 +5,98 @@ using Sluice.Publishing;
 
 namespace Sluice.Functions.Publishing;
 
-/// <summary>Makes one table show what a run staged for it.</summary>
+/// <summary>
+/// Makes tables show what a run staged for them, in two steps: what is to be done is found out for all tables before the first is
+/// changed, so that an error which can be known does not leave one published and the next not.
+/// </summary>
 public sealed class TablePublisher(CatalogTables tables, CatalogPartitions partitions)
 {
-    /// <summary>Publishes. Days that a newer run of another date shows stay its.</summary>
-    public async Task<ShownPartitions> PublishAsync(
-        RunPlan plan, string database, string name, CancellationToken cancellationToken)
+    /// <summary>What publishing a run does to a table; null for one that it appends to. What shows a newer run of another date stays.</summary>
+    /// <exception cref="PublishingException">The run staged what it must not publish.</exception>
+    public async Task<TableChange?> PlanAsync(RunPlan plan, string database, string name, CancellationToken cancellationToken)
     {
         if (plan.StagedTables.FirstOrDefault(staged => staged.Database == database && staged.Table == name) is not { } staged)
         {
             // Appended to: Athena has made the rows visible, partition by partition, as it wrote them.
-            return ShownPartitions.None;
+            return null;
         }
 
         var target = plan.Table(database, name);
         IReadOnlyList<PartitionLocation> filled = target.PartitionKeys.Count == 0
-            ? []
+            ? [new PartitionLocation([], staged.Location)]
             : await partitions.ListAsync(database, staged.StagedTable, cancellationToken);
-        return await ShowAsync(target, plan, staged, filled, partition => Publisher.ShowsNewerRun(plan.RunId, partition), cancellationToken);
+        var present = await PresentAsync(target, Publisher.PresentFilter(target, plan.ExecDate, plan.DaysOf(database, name)), cancellationToken);
+        return Plan(plan, target, staged, filled, present, partition => Publisher.ShowsNewerRun(plan.RunId, partition));
     }
 
-    /// <summary>Points a table at a run's files.</summary>
+    /// <summary>What pointing a table at a run's files does to it.</summary>
+    /// <param name="run">The run.</param>
     /// <param name="target">The table, as it is to be described from now on.</param>
-    /// <param name="plan">The run's plan.</param>
     /// <param name="staged">Where its files for the table are.</param>
-    /// <param name="filled">The partitions that it wrote.</param>
-    /// <param name="stays">Which partitions of days that are other dates' as well stay as they are.</param>
-    /// <param name="cancellationToken">Stops the publishing.</param>
-    public async Task<ShownPartitions> ShowAsync(
+    /// <param name="filled">The partitions that it wrote; of an unpartitioned table one without values.</param>
+    /// <param name="present">What <see cref="PresentAsync"/> says.</param>
+    /// <param name="stays">Which of those that are present stay as they are, although the run wrote them or owns their day: others own them, too.</param>
+    /// <exception cref="PublishingException">The run staged what it must not publish.</exception>
+    public static TableChange Plan(
+        RunPlan run,
         TablePlan target,
-        RunPlan plan,
         StagedTablePlan staged,
         IReadOnlyList<PartitionLocation> filled,
-        Func<PartitionLocation, bool> stays,
-        CancellationToken cancellationToken)
+        IReadOnlyList<PartitionLocation> present,
+        Func<PartitionLocation, bool> stays)
     {
-        if (target.PartitionKeys.Count == 0)
+        if (target.PartitionKeys.Count > 0)
         {
-            await tables.BringUpToDateAsync(plan, target, staged.Location, cancellationToken);
-            return ShownPartitions.None;
+            var change = Publisher.Plan(target, run.ExecDate, run.DaysOf(staged.Database, staged.Table), filled, present, stays);
+            return new TableChange
+            {
+                Run = run,
+                Target = target,
+                Staged = staged,
+                Written = [.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)],
+                Partitions = change,
+                Stays = stays,
+                IsEmpty = change.IsEmpty,
+            };
         }
 
-        var days = plan.DaysOf(staged.Database, staged.Table);
-        var present = await partitions.ListAsync(
-            staged.Database, staged.Table, cancellationToken, Publisher.PresentFilter(target, plan.ExecDate, days));
-        var change = Publisher.Plan(target, plan.ExecDate, days, filled, present, stays);
-        await ApplyAsync(plan, target, change, cancellationToken);
-        return new ShownPartitions([.. filled.Select(partition => Name(target.PartitionKeys, partition.Values)).Order(StringComparer.Ordinal)], change.Left);
+        var isStaying = present.Any(stays);
+        return new TableChange
+        {
+            Run = run,
+            Target = target,
+            Staged = staged,
+            Written = [],
+            Partitions = PublishingPlan.Nothing,
+            Stays = stays,
+            Location = isStaying ? null : staged.Location,
+            IsEmpty = isStaying || present.Any(table => Publisher.IsSameLocation(table.Location, staged.Location)),
+        };
+    }
+
+    /// <summary>A table's partitions as readers have them; of an unpartitioned table one without values, where the table is.</summary>
+    /// <param name="target">The table.</param>
+    /// <param name="filter">Glue's expression for those that matter; null for all. Others may pass.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public async Task<IReadOnlyList<PartitionLocation>> PresentAsync(TablePlan target, string? filter, CancellationToken cancellationToken) =>
+        target.PartitionKeys.Count == 0
+            ? [new PartitionLocation([], (await tables.GetAsync(target.Database, target.Name, cancellationToken)).StorageDescriptor?.Location ?? "")]
+            : await partitions.ListAsync(target.Database, target.Name, cancellationToken, filter);
+
+    /// <summary>Does it.</summary>
+    public async Task<ShownPartitions> ApplyAsync(TableChange change, CancellationToken cancellationToken)
+    {
+        if (change.Target.PartitionKeys.Count > 0)
+        {
+            await ApplyAsync(change.Run, change.Target, change.Partitions, cancellationToken);
+            return new ShownPartitions(change.Written, change.Partitions.Left);
+        }
+
+        // Nothing but the version that is read keeps a run of another date from pointing the table meanwhile.
+        return change.Location is { } location
+            && await tables.PointAsync(change.Run, change.Target, location, place => change.Stays(new PartitionLocation([], place)), cancellationToken)
+            ? ShownPartitions.None
+            : ShownPartitions.TableStays;
     }
 
     /// <summary>

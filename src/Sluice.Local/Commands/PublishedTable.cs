@@ -14,7 +14,7 @@ public sealed record PublishedTable
     [JsonPropertyName("partitions")]
     public required IReadOnlyList<string> Partitions { get; init; }
 
-    /// <summary>The partitions of days that stay as another date's run has them; null when there are none.</summary>
+    /// <summary>The partitions that stay as another run has them, <c>*</c> for an unpartitioned table; null when there are none.</summary>
     [JsonPropertyName("left")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Left { get; init; }
@@ -37,13 +37,16 @@ public sealed record PublishedTable
     }
 
     /// <summary>What Rollback says of a table, for people.</summary>
-    public static string SummaryOfRollback(JsonObject table) => Names(table["left"]) is { } left
-        ? $"{table["table"]}: {table["shown_count"]} of {table["partition_count"]} partitions, {table["rows"]} rows in all; another date's run keeps {Few(left)}"
-        : $"{table["table"]}: {table["partition_count"]} partitions, {table["rows"]} rows";
+    public static string SummaryOfRollback(JsonObject table) => Names(table["left"]) switch
+    {
+        null => $"{table["table"]}: {table["partition_count"]} partitions, {table["rows"]} rows",
+        ["*"] => $"{table["table"]}: stays as it is",
+        var left => $"{table["table"]}: {table["shown_count"]} of {table["partition_count"]} partitions, {table["rows"]} rows in all; as they are stay {Few(left)}",
+    };
 
     /// <summary>A few by name, many by the first and how many more.</summary>
-    public static string Few(IReadOnlyList<string> partitions) => partitions.Count <= 3
-        ? string.Join(", ", partitions)
+    public static string Few(IReadOnlyList<string> partitions) => partitions is ["*"] ? "all of it"
+        : partitions.Count <= 3 ? string.Join(", ", partitions)
         : $"{partitions[0]} and {partitions.Count - 1} more partitions";
 
     private static List<string>? Names(JsonNode? names) => (names as JsonArray)?.Select(static name => (string)name!).ToList();

@@ -10,7 +10,8 @@ namespace Sluice.Publishing;
 /// another day is an error, because publishing it would replace what that day's run published, with no trace there. In a
 /// table with an exec_date key it owns its exec_date; in one with the keys year, month and day the days of its statements'
 /// date ranges, which runs of other dates may own, too: a day of which anything shows a newer run stays as it is, all of it, so that
-/// no day mixes runs. In any other table partitions are created and updated, never dropped.
+/// no day mixes runs. In any other table partitions are created and updated, never dropped; a partition that shows a newer run of
+/// another date stays, and so does an unpartitioned table.
 /// </remarks>
 public static class Publisher
 {
@@ -33,22 +34,24 @@ public static class Publisher
             .Order(),
     ];
 
-    /// <summary>Whether a day's partition shows a newer run than one: a run of another date, since those of its own are in order.</summary>
+    /// <summary>Whether a partition shows a newer run than one: a run of another date, since those of its own are in order.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="partition">The partition as readers see it.</param>
+    /// <param name="partition">The partition as readers see it; an unpartitioned table without values.</param>
     public static bool ShowsNewerRun(string runId, PartitionLocation partition) =>
         Retention.RunIdOf(partition.Location) is { } shown && Runs.RunId.IsLater(shown, runId);
 
-    /// <summary>Whether a partition is another date's as far as a rollback is concerned: its day is not the run's own, and readers see no run of its date.</summary>
+    /// <summary>
+    /// Whether a partition is another date's as far as a rollback is concerned: its day, if its keys tell one, is not the run's own, and
+    /// readers see no run of its date.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="execDate">The date that is rolled back.</param>
     /// <param name="days">The days of its range.</param>
     /// <param name="runsOfDate">All runs of the date.</param>
-    /// <param name="partition">The partition as readers see it.</param>
+    /// <param name="partition">The partition as readers see it; an unpartitioned table without values.</param>
     public static bool IsOfAnotherDate(
         TablePlan table, LocalDate execDate, IReadOnlyList<DateInterval> days, IReadOnlyCollection<string> runsOfDate, PartitionLocation partition) =>
-        OwnedDays.Of(table, execDate, days) is { IsDate: false } owned
-        && owned.DayOf(partition.Values) != execDate
+        (OwnedDays.Of(table, execDate, days) is not { } owned || (!owned.IsDate && owned.DayOf(partition.Values) != execDate))
         && Retention.RunIdOf(partition.Location) is { } shown && !runsOfDate.Contains(shown);
 
     /// <summary>
@@ -91,7 +94,10 @@ public static class Publisher
     /// <param name="days">The days of its statements' date ranges for this table; empty when they have none.</param>
     /// <param name="staged">The staged table's partitions.</param>
     /// <param name="present">The table's partitions; those of days that the run does not own may be left out.</param>
-    /// <param name="stays">Which of them keep their days as they are, with all partitions, although the run owns these: others own them, too.</param>
+    /// <param name="stays">
+    /// Which of them stay as they are, although the run owns or staged them: others own them, too. Where keys tell days, their days stay
+    /// with all partitions.
+    /// </param>
     /// <exception cref="PublishingException">A staged partition is of a day that the run does not own.</exception>
     public static PublishingPlan Plan(
         TablePlan table,
@@ -112,17 +118,13 @@ public static class Publisher
         }
 
         var presentByName = ByName(present, keys);
-        var daysLeft = owned is null || stays is null ? [] : DaysLeft(owned, presentByName.Values, stays);
-        var left = stagedByName.Concat(presentByName)
-            .Where(pair => daysLeft.Count > 0 && daysLeft.Contains(owned!.DayOf(pair.Value.Values))) // owned: there are no such days without
-            .Select(static pair => pair.Key)
-            .ToHashSet(StringComparer.Ordinal);
+        var left = stays is null ? [] : Left(owned, stagedByName, presentByName, stays);
         return new PublishingPlan
         {
             Left = [.. left.Order(StringComparer.Ordinal)],
             Create = Batches(stagedByName.Where(pair => !presentByName.ContainsKey(pair.Key) && !left.Contains(pair.Key)), PublishingPlan.BatchSize),
             Update = Batches(
-                stagedByName.Where(pair => presentByName.TryGetValue(pair.Key, out var there) && !left.Contains(pair.Key) && !SameLocation(there.Location, pair.Value.Location)),
+                stagedByName.Where(pair => presentByName.TryGetValue(pair.Key, out var there) && !left.Contains(pair.Key) && !IsSameLocation(there.Location, pair.Value.Location)),
                 PublishingPlan.BatchSize),
             Drop = owned is null
                 ? []
@@ -130,6 +132,49 @@ public static class Publisher
                     presentByName.Where(pair => owned.Include(pair.Value) && !stagedByName.ContainsKey(pair.Key) && !left.Contains(pair.Key)),
                     PublishingPlan.DropBatchSize),
         };
+    }
+
+    /// <summary>
+    /// The names of partitions that go on showing other runs of a date once one of its runs is shown: of days that this one did not cover.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="change">What showing it does.</param>
+    /// <param name="present">The table's partitions before.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="runsOfDate">All runs of the date.</param>
+    public static IReadOnlyList<string> OtherRunsLeft(
+        TablePlan table, PublishingPlan change, IEnumerable<PartitionLocation> present, string runId, IReadOnlyCollection<string> runsOfDate)
+    {
+        var keys = table.PartitionKeys.Select(static key => key.Name).ToList();
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var changed = ByName(change.Update.Concat(change.Drop).SelectMany(static batch => batch), keys).Keys;
+        return
+        [
+            .. ByName(present.Where(partition => Retention.RunIdOf(partition.Location) is { } shown && shown != runId && runsOfDate.Contains(shown)), keys)
+                .Keys.Except(changed, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Whether two locations are the same: Glue keeps one as it was given, with or without the slash.</summary>
+    public static bool IsSameLocation(string one, string other) => one.TrimEnd('/') == other.TrimEnd('/');
+
+    private static HashSet<string> Left(
+        OwnedDays? owned,
+        SortedDictionary<string, PartitionLocation> staged,
+        SortedDictionary<string, PartitionLocation> present,
+        Func<PartitionLocation, bool> stays)
+    {
+        if (owned is null)
+        {
+            return [.. present.Where(pair => staged.ContainsKey(pair.Key) && stays(pair.Value)).Select(static pair => pair.Key)];
+        }
+
+        var days = DaysLeft(owned, present.Values, stays);
+        return days.Count == 0 ? [] : [.. staged.Concat(present).Where(pair => days.Contains(owned.DayOf(pair.Value.Values))).Select(static pair => pair.Key)];
     }
 
     /// <summary>The days that are other dates' as well and stay as they are, since a partition of them does.</summary>
@@ -153,6 +198,4 @@ public static class Publisher
     private static List<PartitionLocation[]> Batches(IEnumerable<KeyValuePair<string, PartitionLocation>> partitions, int size) =>
         [.. partitions.Select(pair => pair.Value).Chunk(size)];
 
-    /// <summary>Glue keeps a location as it was given, with or without the slash.</summary>
-    private static bool SameLocation(string one, string other) => one.TrimEnd('/') == other.TrimEnd('/');
 }

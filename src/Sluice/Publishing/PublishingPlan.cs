@@ -9,6 +9,9 @@ public sealed record PublishingPlan
     /// <summary>The most partitions that BatchDeletePartition takes.</summary>
     public const int DropBatchSize = 25;
 
+    /// <summary>No calls.</summary>
+    public static PublishingPlan Nothing { get; } = new() { Create = [], Update = [], Drop = [] };
+
     /// <summary>Partitions to create, in batches of at most <see cref="BatchSize"/>.</summary>
     public required IReadOnlyList<IReadOnlyList<PartitionLocation>> Create { get; init; }
 
@@ -18,7 +21,10 @@ public sealed record PublishingPlan
     /// <summary>Partitions to drop, in batches of at most <see cref="DropBatchSize"/>.</summary>
     public required IReadOnlyList<IReadOnlyList<PartitionLocation>> Drop { get; init; }
 
-    /// <summary>The names of the days' partitions, staged or present, that stay as they are, there or not, because of a run of another date.</summary>
+    /// <summary>
+    /// The names of partitions, staged or present, that stay as they are, there or not, because of a run of another date: those of its
+    /// days, or, in a table whose keys tell no day, those that it shows itself.
+    /// </summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
     /// <summary>True when there is nothing to do: the run is already published.</summary>

@@ -81,7 +81,7 @@ public sealed class SharedDaysTests : IAsyncLifetime
         var back = await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-11-19", ["run_id"] = (string?)older["run_id"] });
         Assert.Equal(["19/0 1", "19/1 1", "20/0 4"], Shown());
         Assert.Equal(
-            "processed_db_dev.totals: 2 of 4 partitions, 4 rows in all; another date's run keeps year=2026/month=11/day=20/hour=0, year=2026/month=11/day=20/hour=1",
+            "processed_db_dev.totals: 2 of 4 partitions, 4 rows in all; as they are stay year=2026/month=11/day=20/hour=0, year=2026/month=11/day=20/hour=1",
             PublishedTable.SummaryOfRollback((JsonObject)back["published"]![0]!));
     }
 
@@ -121,6 +121,25 @@ public sealed class SharedDaysTests : IAsyncLifetime
         Assert.Equal(["19 4", "20 3"], Shown());
     }
 
+    /// <summary>What a later, longer run has put on the days after the earlier one's range is nobody's to take back: it is named.</summary>
+    [Fact]
+    public async Task RollbackToAShorterRange_NamesTheDaysThatItDidNotCover_AndASecondOneGoesFurtherBack()
+    {
+        await RunAsync("first", "00", "2026-11-19", 1, "WHERE day = 19", "2026-11-19");
+        await RunAsync("second", "10", "2026-11-19", 2, "WHERE day = 19", "2026-11-19");
+        await RunAsync("longer", "20", "2026-11-19", 3);
+
+        var back = await RollbackAsync();
+        Assert.Equal(["19 2", "20 3"], Shown());
+        Assert.Equal("""["year=2026/month=11/day=20"]""", back["published"]![0]!["left"]!.ToJsonString());
+
+        back = await RollbackAsync();
+        Assert.Equal(["19 1", "20 3"], Shown());
+        Assert.Equal("""["year=2026/month=11/day=20"]""", back["published"]![0]!["left"]!.ToJsonString());
+
+        Task<JsonObject> RollbackAsync() => lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-11-19" });
+    }
+
     [Fact]
     public async Task DayThatAnotherRunIsAtWorkOn_IsWaitedFor_AndEveryHoldIsGivenBack()
     {
@@ -147,7 +166,8 @@ public sealed class SharedDaysTests : IAsyncLifetime
     }
 
     /// <summary>A run of a date, to the 20th, whose rows all have one amount.</summary>
-    private async Task<JsonObject> StageAsync(string execution, string second, string date, int amount, string where = "WHERE true")
+    private async Task<JsonObject> StageAsync(
+        string execution, string second, string date, int amount, string where = "WHERE true", string to = "2026-11-20")
     {
         var (configuration, key, values) = hours
             ? (Configuration.Replace("""{ "name": "day", "type": "int" }""", """{ "name": "day", "type": "int" }, { "name": "hour", "type": "int" }""", StringComparison.Ordinal), ", hour", "CROSS JOIN (VALUES 0, 1) h (hour)")
@@ -159,7 +179,7 @@ public sealed class SharedDaysTests : IAsyncLifetime
             """);
         var run = await lake.InvokeAsync("ReadSetup", new JsonObject
         {
-            ["event"] = new JsonObject { ["pipeline"] = "sales", ["exec_date"] = date, ["to_date"] = "2026-11-20" },
+            ["event"] = new JsonObject { ["pipeline"] = "sales", ["exec_date"] = date, ["to_date"] = to },
             ["execution_name"] = execution,
             ["start_time"] = $"2026-11-21T06:00:{second}Z",
         });
@@ -169,8 +189,9 @@ public sealed class SharedDaysTests : IAsyncLifetime
         return run;
     }
 
-    private async Task<JsonObject> RunAsync(string execution, string second, string date, int amount, string where = "WHERE true") =>
-        await lake.InvokeAsync("PublishPartitions", await StageAsync(execution, second, date, amount, where));
+    private async Task<JsonObject> RunAsync(
+        string execution, string second, string date, int amount, string where = "WHERE true", string to = "2026-11-20") =>
+        await lake.InvokeAsync("PublishPartitions", await StageAsync(execution, second, date, amount, where, to));
 
     /// <summary>Each day with the amount that readers see, which is the run's.</summary>
     private List<string> Shown() => lake.Partitions("processed_db_dev", "totals")
