@@ -59,16 +59,9 @@ public sealed class CloseExecution(
             cancellationToken);
         await lineage.EndAsync(plan, input.Status == "ABORTED", failure, Instant.FromUnixTimeMilliseconds(input.StopDate ?? input.StartDate), cancellationToken);
         var stopped = await remains.StopQueriesAsync(plan.Keys.Folder, cancellationToken);
-        try
-        {
-            // A publishing that has begun needs the staged tables to its end.
-            await claims.HoldToCloseAsync(plan, () => remains.DropTablesAsync(plan, cancellationToken), cancellationToken);
-        }
-        catch (SupersededException)
-        {
-            await remains.DropTablesAsync(plan, cancellationToken);
-        }
 
+        // A publishing that has begun needs the staged tables to its end.
+        await claims.HoldToCloseAsync(plan, () => remains.DropTablesAsync(plan, cancellationToken), cancellationToken);
         await landed.ShowPreviousAsync(plan, cancellationToken);
         logger.RunClosed(input.Status, failure.Error, stopped);
         return new CloseExecutionOutput { RunId = plan.RunId, Recorded = recorded, StoppedQueries = stopped };

@@ -37,12 +37,11 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
         cancellationToken);
 
     /// <summary>Does the work while no function of the run, which has failed or been stopped, can change what readers see, and no other run.</summary>
-    /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
     /// <exception cref="DateHeldException">Somebody else is at work, or the run itself. The work was not begun.</exception>
     public Task HoldToCloseAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => WhileHeldAsync(
         plan,
         DateClaim.HolderToClose(plan.RunId),
-        claim => DateClaim.HoldToClose(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
+        claim => DateClaim.HoldToClose(claim, plan.RunId, Name(plan), clock.GetCurrentInstant()),
         _ => Done(work),
         cancellationToken);
 

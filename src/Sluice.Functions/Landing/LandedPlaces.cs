@@ -35,8 +35,8 @@ public sealed class LandedPlaces(
     }
 
     /// <summary>
-    /// Shows again what the landing tables showed before a run that failed: a run that has published, or that a newer one has
-    /// overtaken, is left alone.
+    /// Shows again what the landing tables showed before a run that failed, unless it has published. Where they show a newer run, they
+    /// stay as they are; that one may have failed before this run and put this one's files back, so that it was overtaken decides nothing.
     /// </summary>
     /// <exception cref="DateHeldException">Another run of the date is at work: call again.</exception>
     public async Task ShowPreviousAsync(RunPlan plan, CancellationToken cancellationToken)
@@ -47,14 +47,7 @@ public sealed class LandedPlaces(
             return;
         }
 
-        try
-        {
-            await claims.HoldToCloseAsync(plan, () => PointBackAsync(plan, landed, cancellationToken), cancellationToken);
-        }
-        catch (SupersededException)
-        {
-            // The landing tables are the newer run's. Should it fail too, it goes back past this one.
-        }
+        await claims.HoldToCloseAsync(plan, () => PointBackAsync(plan, landed, cancellationToken), cancellationToken);
     }
 
     private async Task PointBackAsync(RunPlan plan, IReadOnlyList<LandedPlace> landed, CancellationToken cancellationToken)

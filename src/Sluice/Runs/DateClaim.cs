@@ -67,19 +67,18 @@ public sealed record DateClaim
 
     /// <summary>
     /// The claim while a run that has ended is being closed; null for a date that no run has claimed, where nobody is at work. The
-    /// newest run stays the newest: a run that was not it yet is not made so by its end.
+    /// newest run stays the newest: a run that was not it yet is not made so by its end, and one that a newer run has overtaken may
+    /// be what readers see again, should that one have failed first.
     /// </summary>
     /// <param name="current">What is there; null when no run has claimed the date.</param>
-    /// <param name="run">The run that is closed.</param>
+    /// <param name="runId">The run that is closed.</param>
     /// <param name="date">The pipeline and date, for messages.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
     /// <exception cref="DateHeldException">A run is at work, perhaps a function of this very one that is not over yet: try again.</exception>
-    public static DateClaim? HoldToClose(DateClaim? current, RunOrder run, string date, Instant now)
+    public static DateClaim? HoldToClose(DateClaim? current, string runId, string date, Instant now)
     {
-        RefuseOlder(current, run, date);
-        RefuseOther(current, HolderToClose(run.RunId), date, now);
-        return current is null ? null : current with { HeldBy = HolderToClose(run.RunId), HeldUntil = now + LongestHold };
+        RefuseOther(current, HolderToClose(runId), date, now);
+        return current is null ? null : current with { HeldBy = HolderToClose(runId), HeldUntil = now + LongestHold };
     }
 
     /// <summary>Who holds a claim while a run is closed: not that run, whose functions may still be at work.</summary>

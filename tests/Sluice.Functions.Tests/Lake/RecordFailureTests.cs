@@ -84,6 +84,19 @@ public sealed class RecordFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OvertakenRun_ThatFailsAfterTheNewerOne_IsNotShown()
+    {
+        var (good, _) = await lake.RunAsync("good", "00");
+        var older = await LandedAsync("older", "01");
+        var newer = await LandedAsync("newer", "02");
+        await lake.InvokeAsync("RecordFailure", Input(newer, "Refused."));
+        Assert.EndsWith($"/run={older["run_id"]}/", Landing(), StringComparison.Ordinal); // it has not failed yet
+        Assert.StartsWith("SupersededException: ", await lake.FailAsync("PublishPartitions", older), StringComparison.Ordinal);
+        await lake.InvokeAsync("RecordFailure", Input(older, "Overtaken."));
+        Assert.EndsWith($"/run={good["run_id"]}/", Landing(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UnpartitionedLandingTable_ShowsWhatItShowedBefore()
     {
         await lake.ConfigureAsync(
