@@ -24,17 +24,22 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
     /// <exception cref="DateHeldException">Somebody else is at work. The work was not begun.</exception>
     /// <exception cref="RunClosedException">The run's execution has ended. The work was not begun.</exception>
-    public Task<T> HoldAsync<T>(RunPlan plan, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
-        plan,
-        plan.RunId,
-        claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
-        async held =>
-        {
-            // Once it is held: whoever closes the run has either written so, or waits for this hold to end.
-            await runs.RefuseClosedAsync(plan, cancellationToken);
-            return await work(held);
-        },
-        cancellationToken);
+    public async Task<T> HoldAsync<T>(RunPlan plan, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // Before it is claimed: a run that has ended must not overtake an older one that is to publish.
+        await runs.RefuseClosedAsync(plan, cancellationToken);
+        return await WhileHeldAsync(
+            plan,
+            plan.RunId,
+            claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
+            async held =>
+            {
+                // And once it is held: whoever closes the run has either written so by now, or waits for this hold to end.
+                await runs.RefuseClosedAsync(plan, cancellationToken);
+                return await work(held);
+            },
+            cancellationToken);
+    }
 
     /// <summary>Does the work while no function of the run, which has failed or been stopped, can change what readers see, and no other run.</summary>
     /// <exception cref="DateHeldException">Somebody else is at work, or the run itself. The work was not begun.</exception>

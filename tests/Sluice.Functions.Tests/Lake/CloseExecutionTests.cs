@@ -171,6 +171,20 @@ public sealed class CloseExecutionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task IngestingThatOutlivesItsExecution_OvertakesNobody()
+    {
+        var older = await SetUpAsync("older");
+        await lake.InvokeAsync("IngestLanding", older);
+        await lake.StageAsync(older);
+        var stopped = await SetUpAsync("stopped", "09");
+        await lake.InvokeAsync("CloseExecution", Detail("stopped", "ABORTED", second: "09"));
+
+        Assert.StartsWith("RunClosedException: ", await lake.FailAsync("IngestLanding", stopped), StringComparison.Ordinal);
+        await lake.InvokeAsync("PublishPartitions", older);
+        Assert.Equal(["2026-11-20 north 3"], await lake.TotalsAsync());
+    }
+
+    [Fact]
     public async Task PublishingThatIsUnderWay_IsWaitedFor()
     {
         var run = await SetUpAsync("publishing");
