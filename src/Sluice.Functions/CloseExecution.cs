@@ -74,14 +74,16 @@ public sealed class CloseExecution(
     }
 
     /// <summary>The run that ReadSetup made of the same input; null for an input that starts none.</summary>
-    private static RunRequest? Request(CloseExecutionInput input)
+    private RunRequest? Request(CloseExecutionInput input)
     {
         try
         {
             return input.Input is null ? null : RunRequest.Read(Parse(input.Input), input.Name, Instant.FromUnixTimeMilliseconds(input.StartDate));
         }
-        catch (RunRequestException)
+        catch (Exception exception)
         {
+            // What ReadSetup could not read may fail here in any way that it failed there: there is no run.
+            logger.NoRunNamed(exception, input.Name);
             return null;
         }
     }

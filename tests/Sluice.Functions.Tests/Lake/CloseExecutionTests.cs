@@ -12,6 +12,10 @@ public sealed class CloseExecutionTests : IAsyncLifetime
         "SELECT count(*) AS amount, {{ exec_date }} AS exec_date, 'x' AS region " +
         "FROM UNNEST(sequence(1, 1000000)) a (x) CROSS JOIN UNNEST(sequence(1, 1000000)) b (y) WHERE x * y % 7 = 3";
 
+    // In Brussels it is the year 10000.
+    private const string EndOfTime =
+        """{"detail-type":"Object Created","source":"aws.s3","time":"9999-12-31T23:30:00Z","detail":{"bucket":{"name":"b"},"object":{"key":"incoming/shop/sales.done","etag":"e","sequencer":"1"}}}""";
+
     private const string Audit = "sluice-audit-000000000000-dev";
 
     private RunningLake lake = null!; // InitializeAsync comes first
@@ -122,7 +126,7 @@ public sealed class CloseExecutionTests : IAsyncLifetime
             Assert.Equal("""{"run_id":"","recorded":false,"stopped_queries":0}""", (await lake.InvokeAsync("CloseExecution", Detail(name, status))).ToJsonString());
         }
 
-        foreach (var input in (string?[])[null, "{}", "[1]"])
+        foreach (var input in (string?[])[null, "{}", "[1]", EndOfTime])
         {
             var detail = Detail("complete", "FAILED");
             detail["input"] = input;
