@@ -6,7 +6,7 @@ namespace Sluice.Functions;
 
 /// <summary>
 /// Gives a function's work a token that fires shortly before Lambda would end it without a word; says of a service that throttles
-/// what the state machine knows.
+/// what the state machine knows; knows which invocation is at work.
 /// </summary>
 public static class Deadline
 {
@@ -26,6 +26,11 @@ public static class Deadline
     // One for each invocation, also in what it does side by side.
     private static readonly AsyncLocal<Work?> Current = new();
 
+    /// <summary>The id of the invocation at work. Step Functions' retry of one that lives on is another.</summary>
+    /// <exception cref="InvalidOperationException">None is.</exception>
+    public static string RequestId => Current.Value?.RequestId
+        ?? throw new InvalidOperationException($"No invocation is at work here: what needs its id is called within {nameof(Deadline)}.{nameof(RunAsync)}.");
+
     /// <summary>Says what is being done now, for the message should the time be over: <c>copying s3://…</c>.</summary>
     public static void Doing(string what)
     {
@@ -42,7 +47,7 @@ public static class Deadline
     {
         var remaining = context.RemainingTime;
         using var source = new CancellationTokenSource(remaining > Reserve ? remaining - Reserve : remaining);
-        var current = Current.Value = new Work();
+        var current = Current.Value = new Work(context.AwsRequestId);
         try
         {
             return await work(source.Token);
@@ -66,9 +71,12 @@ public static class Deadline
     private static bool IsThrottling(AmazonServiceException exception) =>
         exception.StatusCode == HttpStatusCode.TooManyRequests || (exception.ErrorCode is { } code && ThrottlingCodes.Contains(code));
 
-    private sealed class Work
+    private sealed class Work(string requestId)
     {
         private volatile string what = "";
+
+        /// <summary>The invocation's id.</summary>
+        public string RequestId => requestId;
 
         /// <summary>The last thing that was begun, as a sentence; empty before the first.</summary>
         public string What

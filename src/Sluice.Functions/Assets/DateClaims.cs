@@ -20,18 +20,19 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     // Of a range of months, all holds are given back in the two seconds that a deadline leaves.
     private const int ReleasesAtOnce = 16;
 
-    /// <summary>Does the work while no other run of the date can.</summary>
+    /// <summary>Does the work while no other run of the date can, nor another call of this one's functions.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date. The work was not begun.</exception>
-    /// <exception cref="DateHeldException">Somebody else is at work. The work was not begun.</exception>
+    /// <exception cref="DateHeldException">Somebody else is at work, or an earlier call that lives on. The work was not begun.</exception>
     /// <exception cref="RunClosedException">The run's execution has ended. The work was not begun.</exception>
     public async Task<T> HoldAsync<T>(RunPlan plan, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken)
     {
         // Before it is claimed: a run that has ended must not overtake an older one that is to publish.
         await runs.RefuseClosedAsync(plan, cancellationToken);
+        var holder = DateClaim.HolderOfRun(plan.RunId, Deadline.RequestId);
         return await WhileHeldAsync(
             plan,
-            plan.RunId,
-            claim => DateClaim.Hold(claim, plan.Order, Name(plan), clock.GetCurrentInstant()),
+            holder,
+            claim => DateClaim.Hold(claim, plan.Order, holder, Name(plan), clock.GetCurrentInstant()),
             async held =>
             {
                 // And once it is held: whoever closes the run has either written so by now, or waits for this hold to end.
@@ -43,12 +44,12 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
 
     /// <summary>Does the work while no function of the run, which has failed or been stopped, can change what readers see, and no other run.</summary>
     /// <exception cref="DateHeldException">Somebody else is at work, or the run itself. The work was not begun.</exception>
-    public Task HoldToCloseAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken) => WhileHeldAsync(
-        plan,
-        DateClaim.HolderToClose(plan.RunId),
-        claim => DateClaim.HoldToClose(claim, plan.RunId, Name(plan), clock.GetCurrentInstant()),
-        _ => Done(work),
-        cancellationToken);
+    public Task HoldToCloseAsync(RunPlan plan, Func<Task> work, CancellationToken cancellationToken)
+    {
+        var holder = DateClaim.HolderToClose(plan.RunId, Deadline.RequestId);
+        return WhileHeldAsync(
+            plan, holder, claim => DateClaim.HoldToClose(claim, holder, Name(plan), clock.GetCurrentInstant()), _ => Done(work), cancellationToken);
+    }
 
     /// <summary>Makes the run the newest of its date, without waiting for one that is at work.</summary>
     /// <exception cref="SupersededException">A newer run has claimed the date.</exception>

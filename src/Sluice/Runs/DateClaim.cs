@@ -20,7 +20,10 @@ public sealed record DateClaim
     /// <summary>The newest run; null when only runs of other dates have held the date, whose ranges cover its day.</summary>
     public RunOrder? Newest { get; init; }
 
-    /// <summary>The run that is pointing tables at its files just now; null when none is.</summary>
+    /// <summary>
+    /// Who is pointing tables just now, null when nobody is: one call of one function. A run whose function is called again while the
+    /// first call lives on has two, and what either has looked at the other, or a newer run after that, may change.
+    /// </summary>
     public string? HeldBy { get; init; }
 
     /// <summary>When its hold ends, whatever becomes of it.</summary>
@@ -29,15 +32,16 @@ public sealed record DateClaim
     /// <summary>The claim with a run at work.</summary>
     /// <param name="current">What is there; null when no run has claimed the date.</param>
     /// <param name="run">The run.</param>
+    /// <param name="holder">Who holds it: <see cref="HolderOfRun"/>.</param>
     /// <param name="date">The pipeline and date, for messages.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="SupersededException">A newer run has claimed the date.</exception>
-    /// <exception cref="DateHeldException">Another run is at work: try again.</exception>
-    public static DateClaim Hold(DateClaim? current, RunOrder run, string date, Instant now)
+    /// <exception cref="DateHeldException">Another run is at work, or another call of this one: try again.</exception>
+    public static DateClaim Hold(DateClaim? current, RunOrder run, string holder, string date, Instant now)
     {
         RefuseOlder(current, run, date);
-        RefuseOther(current, run.RunId, date, now);
-        return new DateClaim { Newest = run, HeldBy = run.RunId, HeldUntil = now + LongestHold };
+        RefuseOther(current, holder, date, now);
+        return new DateClaim { Newest = run, HeldBy = holder, HeldUntil = now + LongestHold };
     }
 
     /// <summary>The claim while an earlier run's rows are being shown again: the newest run stays the newest.</summary>
@@ -71,19 +75,25 @@ public sealed record DateClaim
     /// be what readers see again, should that one have failed first.
     /// </summary>
     /// <param name="current">What is there; null when no run has claimed the date.</param>
-    /// <param name="runId">The run that is closed.</param>
+    /// <param name="holder">Who holds it: <see cref="HolderToClose"/>.</param>
     /// <param name="date">The pipeline and date, for messages.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="DateHeldException">A run is at work, perhaps a function of this very one that is not over yet: try again.</exception>
-    public static DateClaim? HoldToClose(DateClaim? current, string runId, string date, Instant now)
+    public static DateClaim? HoldToClose(DateClaim? current, string holder, string date, Instant now)
     {
-        RefuseOther(current, HolderToClose(runId), date, now);
-        return current is null ? null : current with { HeldBy = HolderToClose(runId), HeldUntil = now + LongestHold };
+        RefuseOther(current, holder, date, now);
+        return current is null ? null : current with { HeldBy = holder, HeldUntil = now + LongestHold };
     }
+
+    /// <summary>Who holds a claim for a run: one call of one of its functions.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="requestId">The id of the call.</param>
+    public static string HolderOfRun(string runId, string requestId) => $"{runId} (request {requestId})";
 
     /// <summary>Who holds a claim while a run is closed: not that run, whose functions may still be at work.</summary>
     /// <param name="runId">The run.</param>
-    public static string HolderToClose(string runId) => Closing + runId;
+    /// <param name="requestId">The id of the call that closes it.</param>
+    public static string HolderToClose(string runId, string requestId) => Closing + HolderOfRun(runId, requestId);
 
     /// <summary>Who holds a claim for a rollback: neither a run nor another rollback.</summary>
     /// <param name="requestId">The id of the request to roll back.</param>

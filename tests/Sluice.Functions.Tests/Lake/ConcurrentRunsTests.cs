@@ -88,15 +88,42 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
         claim["held_by"] = "20261121t060000_00000000";
         claim["held_until"] = "2999-01-01T00:00:00Z";
         await lake.PutAsync(RunningLake.Assets, NewestKey, claim.ToJsonString());
-        Assert.Equal(
-            "DateHeldException: Run 20261121t060000_00000000 is pointing the tables of sales 2026-11-20 at its files. " +
-            $"Run {run["run_id"]} does so after it, at 2999-01-01T00:00:00Z at the latest.",
+        Assert.Matches(
+            "^DateHeldException: Run 20261121t060000_00000000 is pointing the tables of sales 2026-11-20 at its files. " +
+            $@"Run {run["run_id"]} \(request [0-9a-f-]{{36}}\) does so after it, at 2999-01-01T00:00:00Z at the latest\.$",
             await lake.FailAsync("PublishPartitions", run));
 
         claim["held_until"] = "2026-01-01T00:00:00Z";
         await lake.PutAsync(RunningLake.Assets, NewestKey, claim.ToJsonString());
         await lake.InvokeAsync("PublishPartitions", run);
         Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
+    }
+
+    [Theory]
+    [InlineData("IngestLanding")]
+    [InlineData("PublishPartitions")]
+    [InlineData("RecordFailure")]
+    public async Task CallThatIsMadeAgainWhileTheFirstIsAtWork_WaitsAsOthersDo(string function)
+    {
+        var run = await StagedAsync("run", "00");
+        run["error"] = new JsonObject { ["Error"] = "SomeException", ["Cause"] = "Refused." };
+        run["execution_arn"] = "arn:run";
+        run["input"] = new JsonObject();
+        var again = "";
+        lake.Host.Objects.ObjectCreated += (stored, _) =>
+        {
+            if (stored.Key == NewestKey && again.Length == 0 && JsonNode.Parse(File.ReadAllText(stored.FilePath))!["held_by"] is not null)
+            {
+                again = "asked";
+                again = lake.FailAsync(function, run).GetAwaiter().GetResult();
+            }
+        };
+
+        await lake.InvokeAsync(function, run);
+
+        var name = $"un {run["run_id"]} \\(request [0-9a-f-]{{36}}\\)";
+        Assert.Matches($"^DateHeldException: (R|The end of r){name} is pointing the tables of sales 2026-11-20 at its files. (R|The end of r){name} does so after it, at ", again);
+        await lake.InvokeAsync(function, run);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class SharedDaysTests : IAsyncLifetime
         await lake.PutAsync(RunningLake.Assets, Newest, held.ToJsonString());
 
         Assert.StartsWith(
-            $"DateHeldException: Run somebody is pointing the tables of sales 2026-11-20 at its files. Run {older["run_id"]} does so after it",
+            $"DateHeldException: Run somebody is pointing the tables of sales 2026-11-20 at its files. Run {older["run_id"]} (request ",
             await lake.FailAsync("PublishPartitions", older),
             StringComparison.Ordinal);
         Assert.Equal(["20 2"], Shown());

@@ -12,28 +12,28 @@ public sealed class DateClaimTests
     [Fact]
     public void An_older_run_is_told_who_has_superseded_it()
     {
-        var claim = DateClaim.Hold(null, Run(2), "sales 2026-11-20", Six).Release(Run(2).RunId);
+        var claim = DateClaim.Hold(null, Run(2), Holder(2), "sales 2026-11-20", Six).Release(Holder(2));
         Assert.Equal(
             "Run run-1 of sales 2026-11-20 is superseded by the newer run run-2: it changes nothing that readers see. " +
             "Should that run have failed, start one by hand, which is then the newest.",
-            Assert.Throws<SupersededException>(() => DateClaim.Hold(claim, Run(1), "sales 2026-11-20", Six)).Message);
+            Assert.Throws<SupersededException>(() => DateClaim.Hold(claim, Run(1), Holder(1), "sales 2026-11-20", Six)).Message);
     }
 
     [Fact]
     public void A_newer_run_waits_for_the_one_at_work()
     {
-        var claim = DateClaim.Hold(null, Run(1), "sales 2026-11-20", Six);
+        var claim = DateClaim.Hold(null, Run(1), Holder(1), "sales 2026-11-20", Six);
         Assert.Equal(
-            "Run run-1 is pointing the tables of sales 2026-11-20 at its files. Run run-2 does so after it, at 2026-11-21T06:16:00Z at the latest.",
-            Assert.Throws<DateHeldException>(() => DateClaim.Hold(claim, Run(2), "sales 2026-11-20", Six)).Message);
-        Assert.Equal("run-2", DateClaim.Hold(claim, Run(2), "sales 2026-11-20", Six + DateClaim.LongestHold).HeldBy);
-        Assert.Equal("run-2", DateClaim.Hold(claim.Release(Run(1).RunId), Run(2), "sales 2026-11-20", Six).HeldBy);
+            "Run run-1 (request a) is pointing the tables of sales 2026-11-20 at its files. Run run-2 (request a) does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.Hold(claim, Run(2), Holder(2), "sales 2026-11-20", Six)).Message);
+        Assert.Equal(Holder(2), DateClaim.Hold(claim, Run(2), Holder(2), "sales 2026-11-20", Six + DateClaim.LongestHold).HeldBy);
+        Assert.Equal(Holder(2), DateClaim.Hold(claim.Release(Holder(1)), Run(2), Holder(2), "sales 2026-11-20", Six).HeldBy);
     }
 
     [Fact]
     public void A_newer_run_moves_on_without_waiting_and_ends_older_ones()
     {
-        var atWork = DateClaim.Hold(null, Run(1), "x", Six);
+        var atWork = DateClaim.Hold(null, Run(1), Holder(1), "x", Six);
         var moved = DateClaim.MoveOn(atWork, Run(2), "x");
         Assert.Equal(atWork with { Newest = Run(2) }, moved);
         Assert.Equal(moved, DateClaim.MoveOn(moved, Run(2), "x"));
@@ -42,30 +42,39 @@ public sealed class DateClaimTests
     }
 
     [Fact]
-    public void A_retry_of_the_run_at_work_goes_on() =>
-        Assert.Equal("run-1", DateClaim.Hold(DateClaim.Hold(null, Run(1), "x", Six), Run(1), "x", Six).HeldBy);
+    public void Another_call_of_the_run_at_work_waits_as_others_do_and_no_longer()
+    {
+        var claim = DateClaim.Hold(null, Run(1), Holder(1), "x", Six);
+        Assert.Equal(
+            "Run run-1 (request a) is pointing the tables of x at its files. Run run-1 (request b) does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.Hold(claim, Run(1), Holder(1, "b"), "x", Six)).Message);
+        Assert.Equal(claim, claim.Release(Holder(1, "b")));
+        Assert.Equal(Holder(1, "b"), DateClaim.Hold(claim, Run(1), Holder(1, "b"), "x", Six + DateClaim.LongestHold).HeldBy);
+        Assert.Equal(claim, DateClaim.Hold(claim, Run(1), Holder(1), "x", Six)); // its own write, whose answer was lost
+    }
 
     [Fact]
     public void Who_does_not_hold_it_releases_nothing()
     {
-        var claim = DateClaim.Hold(null, Run(2), "x", Six);
-        Assert.Equal(claim, claim.Release(Run(1).RunId));
+        var claim = DateClaim.Hold(null, Run(2), Holder(2), "x", Six);
+        Assert.Equal(claim, claim.Release(Holder(1)));
     }
 
     [Fact]
     public void The_end_of_a_run_waits_for_the_run_itself_and_makes_nothing_newer()
     {
-        var claim = DateClaim.Hold(null, Run(1), "x", Six);
+        var claim = DateClaim.Hold(null, Run(1), Holder(1), "x", Six);
         Assert.Equal(
-            "Run run-1 is pointing the tables of x at its files. The end of run run-1 does so after it, at 2026-11-21T06:16:00Z at the latest.",
-            Assert.Throws<DateHeldException>(() => DateClaim.HoldToClose(claim, "run-1", "x", Six)).Message);
-        var free = claim.Release(Run(1).RunId);
-        var closing = DateClaim.HoldToClose(free, "run-2", "x", Six)!;
-        Assert.Equal((Run(1), "The end of run run-2"), (closing.Newest, closing.HeldBy));
-        Assert.Throws<DateHeldException>(() => DateClaim.Hold(closing, Run(2), "x", Six));
-        Assert.Equal(free, closing.Release(DateClaim.HolderToClose("run-2")));
-        Assert.Null(DateClaim.HoldToClose(null, "run-1", "x", Six));
-        Assert.Equal(Run(2), DateClaim.HoldToClose(DateClaim.MoveOn(free, Run(2), "x"), "run-1", "x", Six)!.Newest);
+            "Run run-1 (request a) is pointing the tables of x at its files. The end of run run-1 (request a) does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.HoldToClose(claim, Closing(1), "x", Six)).Message);
+        var free = claim.Release(Holder(1));
+        var closing = DateClaim.HoldToClose(free, Closing(2), "x", Six)!;
+        Assert.Equal((Run(1), "The end of run run-2 (request a)"), (closing.Newest, closing.HeldBy));
+        Assert.Throws<DateHeldException>(() => DateClaim.Hold(closing, Run(2), Holder(2), "x", Six));
+        Assert.Equal(free, closing.Release(Closing(2)));
+        Assert.Throws<DateHeldException>(() => DateClaim.HoldToClose(closing, DateClaim.HolderToClose("run-2", "b"), "x", Six));
+        Assert.Null(DateClaim.HoldToClose(null, Closing(1), "x", Six));
+        Assert.Equal(Run(2), DateClaim.HoldToClose(DateClaim.MoveOn(free, Run(2), "x"), Closing(1), "x", Six)!.Newest);
     }
 
     [Fact]
@@ -73,27 +82,27 @@ public sealed class DateClaimTests
     {
         var held = DateClaim.HoldDay(null, "run-9", "x", Six);
         Assert.Equal((null, "run-9"), (held.Newest, held.HeldBy));
-        Assert.Throws<DateHeldException>(() => DateClaim.Hold(held, Run(1), "x", Six));
+        Assert.Throws<DateHeldException>(() => DateClaim.Hold(held, Run(1), Holder(1), "x", Six));
         var free = held.Release("run-9");
-        Assert.Equal(Run(1), DateClaim.Hold(free, Run(1), "x", Six).Newest);
-        var published = DateClaim.Hold(free, Run(2), "x", Six).Release(Run(2).RunId);
+        Assert.Equal(Run(1), DateClaim.Hold(free, Run(1), Holder(1), "x", Six).Newest);
+        var published = DateClaim.Hold(free, Run(2), Holder(2), "x", Six).Release(Holder(2));
         Assert.Equal(Run(2), DateClaim.HoldDay(published, "run-0", "x", Six).Newest);
     }
 
     [Fact]
     public void A_rollback_keeps_the_newest_and_waits_for_a_run_at_work_even_the_one_it_goes_back_to()
     {
-        var published = DateClaim.Hold(null, Run(2), "x", Six).Release(Run(2).RunId);
+        var published = DateClaim.Hold(null, Run(2), Holder(2), "x", Six).Release(Holder(2));
         var holder = DateClaim.HolderOfRollback("a1");
 
         var held = DateClaim.HoldForRollback(published, Run(1), holder, "x", Six);
 
         Assert.Equal((Run(2), holder), (held.Newest, held.HeldBy));
         Assert.Equal(
-            "Rollback a1 is pointing the tables of x at its files. Run run-3 does so after it, at 2026-11-21T06:16:00Z at the latest.",
-            Assert.Throws<DateHeldException>(() => DateClaim.Hold(held, Run(3), "x", Six)).Message);
+            "Rollback a1 is pointing the tables of x at its files. Run run-3 (request a) does so after it, at 2026-11-21T06:16:00Z at the latest.",
+            Assert.Throws<DateHeldException>(() => DateClaim.Hold(held, Run(3), Holder(3), "x", Six)).Message);
         Assert.Throws<DateHeldException>(() => DateClaim.HoldForRollback(held, Run(1), DateClaim.HolderOfRollback("a2"), "x", Six));
-        Assert.Throws<DateHeldException>(() => DateClaim.HoldForRollback(DateClaim.Hold(null, Run(1), "x", Six), Run(1), holder, "x", Six));
+        Assert.Throws<DateHeldException>(() => DateClaim.HoldForRollback(DateClaim.Hold(null, Run(1), Holder(1), "x", Six), Run(1), holder, "x", Six));
         Assert.Null(held.Release(holder).HeldBy);
     }
 
@@ -111,14 +120,14 @@ public sealed class DateClaimTests
                 if (atWork == number)
                 {
                     shown.Add(number); // between hold and release it points the tables at its files
-                    claim = claim!.Release(Run(number).RunId);
+                    claim = claim!.Release(Holder(number));
                     atWork = 0;
                     continue;
                 }
 
                 try
                 {
-                    claim = DateClaim.Hold(claim, Run(number), "x", Six);
+                    claim = DateClaim.Hold(claim, Run(number), Holder(number), "x", Six);
                     Assert.Equal(0, atWork);
                     atWork = number;
                 }
@@ -131,6 +140,10 @@ public sealed class DateClaimTests
             return shown.SequenceEqual(shown.Order());
         }).QuickCheckThrowOnFailure();
     }
+
+    private static string Holder(int number, string request = "a") => DateClaim.HolderOfRun($"run-{number}", request);
+
+    private static string Closing(int number) => DateClaim.HolderToClose($"run-{number}", "a");
 
     private static RunOrder Run(int number) => new()
     {
