@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,9 @@ namespace Sluice.Functions.Assets;
 /// <summary>What a run keeps in the assets bucket: its lock, its plan with the rendered SQL, what it published, why it failed.</summary>
 public sealed class RunStore(S3Objects objects, FunctionSettings settings)
 {
+    // One request for each run of the date; a date that is run again and again has dozens.
+    private const int RunsAtOnce = 16;
+
     private string Bucket => settings.AssetsBucket;
 
     /// <summary>Takes the lock of an event; returns who has it when that is another execution, else null.</summary>
@@ -139,33 +143,29 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
     /// <summary>The runs of a date.</summary>
     public async Task<RunsOfDate> OfDateAsync(string pipeline, LocalDate execDate, CancellationToken cancellationToken)
     {
-        var published = new HashSet<string>(StringComparer.Ordinal);
-        var failed = new HashSet<string>(StringComparer.Ordinal);
-        var all = new HashSet<string>(StringComparer.Ordinal);
-        var folder = RunKeys.DateFolder(pipeline, execDate);
-        await foreach (var found in objects.ListAsync(Bucket, folder, cancellationToken))
-        {
-            var runId = found.Key[folder.Length..].Split('/')[0];
-            if (!RunId.IsValid(runId))
-            {
-                continue; // a lock, or the date's claim
-            }
-
-            var keys = new RunKeys(pipeline, execDate, runId);
-            all.Add(runId);
-            if (found.Key == keys.Published)
-            {
-                published.Add(runId);
-            }
-            else if (found.Key == keys.Failure)
-            {
-                failed.Add(runId);
-            }
-        }
+        var all = await IdsAsync(pipeline, execDate, cancellationToken);
+        var ends = new ConcurrentDictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            all,
+            new ParallelOptions { MaxDegreeOfParallelism = RunsAtOnce, CancellationToken = cancellationToken },
+            async (runId, token) => ends[runId] = await objects.RightBelowAsync(Bucket, new RunKeys(pipeline, execDate, runId).Folder, token));
+        var published = Having(static keys => keys.Published);
 
         // A run may fail after it has published: its files are what readers see.
+        var failed = Having(static keys => keys.Failure);
         failed.ExceptWith(published);
         return new RunsOfDate(await OldestFirstAsync(pipeline, execDate, all, cancellationToken), published, failed);
+
+        HashSet<string> Having(Func<RunKeys, string> key) =>
+            ends.Where(run => run.Value.Contains(key(new RunKeys(pipeline, execDate, run.Key)))).Select(static run => run.Key).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The ids of a date's runs. Only their folders are listed: a run may have collected hundreds of thousands of rows in its own.</summary>
+    private async Task<IReadOnlyList<string>> IdsAsync(string pipeline, LocalDate execDate, CancellationToken cancellationToken)
+    {
+        var date = RunKeys.DateFolder(pipeline, execDate);
+        var folders = await objects.FoldersAsync(Bucket, date, cancellationToken);
+        return [.. folders.Select(folder => folder[date.Length..^1]).Where(RunId.IsValid)];
     }
 
     /// <summary>Why each of a date's runs that have not published has not.</summary>

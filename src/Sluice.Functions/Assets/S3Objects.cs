@@ -98,6 +98,19 @@ public sealed class S3Objects(IAmazonS3 s3)
         }
     }
 
+    /// <summary>The keys right below a prefix: not those in its folders, however many they are.</summary>
+    public async Task<HashSet<string>> RightBelowAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = "/" };
+        await foreach (var page in PagesAsync(request, cancellationToken))
+        {
+            keys.UnionWith((page.S3Objects ?? []).Select(static found => found.Key));
+        }
+
+        return keys;
+    }
+
     /// <summary>The folders right below a prefix, each with a slash at its end.</summary>
     public async Task<IReadOnlyList<string>> FoldersAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {

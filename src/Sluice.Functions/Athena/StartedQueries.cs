@@ -59,11 +59,14 @@ public sealed class StartedQueries(S3Objects objects, RunStore runs, StatementQu
     public async Task<IReadOnlyList<StatementQuery>> AllAsync(string folder, CancellationToken cancellationToken)
     {
         var all = new List<StatementQuery>();
-        await foreach (var found in objects.ListAsync(settings.AssetsBucket, folder, cancellationToken))
+        foreach (var place in RunKeys.PlacesOfQueries)
         {
-            if (RunKeys.IsQueries(folder, found.Key))
+            await foreach (var found in objects.ListAsync(settings.AssetsBucket, $"{folder}{place}", cancellationToken))
             {
-                all.AddRange(await FindAsync(found.Key, cancellationToken));
+                if (RunKeys.IsQueries(folder, found.Key))
+                {
+                    all.AddRange(await FindAsync(found.Key, cancellationToken));
+                }
             }
         }
 

@@ -52,7 +52,15 @@ public sealed class FunctionCalls(LakeIdentity identity)
         {
             // The keys to delete are in the body; that they are in this bucket is all that is said.
             var deletes = request.Query.ContainsKey("delete");
-            Add(function, deletes ? "s3:DeleteObject" : "s3:ListBucket", deletes ? $"{arn}/" : arn, deletes ? null : request.Query["prefix"].ToString());
+            if (deletes)
+            {
+                Add(function, "s3:DeleteObject", $"{arn}/");
+            }
+            else
+            {
+                Add(function, "s3:ListBucket", arn, request.Query["prefix"].ToString(), request.Query["delimiter"]);
+            }
+
             return;
         }
 
@@ -114,11 +122,11 @@ public sealed class FunctionCalls(LakeIdentity identity)
             : ["catalog", $"database/{database}", $"table/{database}/{table}"];
     }
 
-    private void Add(string function, string action, string resource, string? prefix = null)
+    private void Add(string function, string action, string resource, string? prefix = null, string? delimiter = null)
     {
         if (calls.Count < Most)
         {
-            calls.TryAdd(new FunctionCall(function, action, resource, prefix), true);
+            calls.TryAdd(new FunctionCall(function, action, resource, prefix, delimiter), true);
         }
     }
 }

@@ -38,6 +38,12 @@ public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
     /// <param name="dataset">The dataset.</param>
     public string StageDone(string stage, string dataset) => $"{Folder}stages/{stage}/{dataset}.done.json";
 
+    /// <summary>
+    /// What the keys that these four give begin with, after the run's folder. Who looks for all of them does not list the folder: rows
+    /// of results lie in it, too, and may be hundreds of thousands.
+    /// </summary>
+    public static IReadOnlyList<string> PlacesOfQueries { get; } = ["queries.json", "check_queries.json", "audit/", "stages/"];
+
     /// <summary>True for a key of a run's folder that one of these four gives.</summary>
     public static bool IsQueries(string folder, string key) => key[folder.Length..] switch
     {

@@ -127,6 +127,29 @@ public sealed class RecordFailureTests : IAsyncLifetime
         Assert.Equal(0, (int)(await lake.InvokeAsync("RecordFailure", Input(run, "Enough.")))["stopped_queries"]!);
     }
 
+    /// <summary>A query of results may have collected hundreds of thousands of rows in the run's folder.</summary>
+    [Fact]
+    public async Task RowsThatWereCollected_AreNotListed()
+    {
+        var (earlier, _) = await lake.RunAsync("earlier", "00");
+        var run = await LandedAsync("run", "01");
+        var failed = await lake.SetUpAsync("failed", "02");
+        List<string> rows = [.. new[] { earlier, run, failed }.Select(static of => ((string)of["plan_key"]!).Replace("plan.json", "results/all/000000001.json", StringComparison.Ordinal))];
+        foreach (var row in rows)
+        {
+            await lake.PutAsync(RunningLake.Assets, row, "{}");
+        }
+
+        await lake.StageAsync(run);
+        await lake.InvokeAsync("PublishPartitions", run);
+        await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = RunningLake.Date, ["run_id"] = "" });
+        await lake.InvokeAsync("IngestLanding", failed);
+        await lake.InvokeAsync("RecordFailure", Input(failed, "Refused."));
+
+        Assert.DoesNotContain(lake.Host.FunctionCalls.All, call => call is { Action: "s3:ListBucket", Delimiter: null, Prefix: { } prefix }
+            && call.Resource.EndsWith(RunningLake.Assets, StringComparison.Ordinal) && rows.Exists(row => row.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task StatementThatAthenaRefuses_LeavesNoneOfThoseBeforeItAtWork()
     {
