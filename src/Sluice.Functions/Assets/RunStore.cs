@@ -160,6 +160,10 @@ public sealed class RunStore(S3Objects objects, FunctionSettings settings)
             ends.Where(run => run.Value.Contains(key(new RunKeys(pipeline, execDate, run.Key)))).Select(static run => run.Key).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether a date has a run, at work or ended in whatever way.</summary>
+    public async Task<bool> HasRunAsync(string pipeline, LocalDate execDate, CancellationToken cancellationToken) =>
+        (await IdsAsync(pipeline, execDate, cancellationToken)).Count > 0;
+
     /// <summary>The ids of a date's runs. Only their folders are listed: a run may have collected hundreds of thousands of rows in its own.</summary>
     private async Task<IReadOnlyList<string>> IdsAsync(string pipeline, LocalDate execDate, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Sluice.Chaining;
 using Sluice.Configuration;
 using Sluice.Functions.Assets;
@@ -10,7 +11,7 @@ using Sluice.Runs;
 namespace Sluice.Functions.Landing;
 
 /// <summary>Makes done-files: those of pipelines that depend on another's run, and those of folders that have become complete.</summary>
-public sealed class DoneFiles(PipelineStore pipelines, S3Objects objects, FunctionSettings settings, ILogger<DoneFiles> logger)
+public sealed class DoneFiles(PipelineStore pipelines, RunStore runs, S3Objects objects, FunctionSettings settings, ILogger<DoneFiles> logger)
 {
     private string Bucket => settings.Environment.LandingBucket;
 
@@ -27,7 +28,11 @@ public sealed class DoneFiles(PipelineStore pipelines, S3Objects objects, Functi
         logger.DoneFileWritten(next.DoneFileKey);
     }
 
-    /// <summary>Makes the done-file of each date folder in which everything has arrived and that has not been run; returns their keys.</summary>
+    /// <summary>
+    /// Makes the done-file of each date folder in which everything has arrived and of which no run has begun; returns their keys. A run
+    /// by hand or of a back-fill has no done-file, and another one would end it; one that failed is for its owner to run again, when
+    /// all of its files are mended.
+    /// </summary>
     public async Task<IReadOnlyList<string>> CompleteAsync(CancellationToken cancellationToken)
     {
         var made = new List<string>();
@@ -52,17 +57,20 @@ public sealed class DoneFiles(PipelineStore pipelines, S3Objects objects, Functi
 
     private async Task CompleteAsync(PipelineConfiguration pipeline, string dataset, List<string> made, CancellationToken cancellationToken)
     {
-        foreach (var (folder, keys) in await FoldersAsync($"incoming/{dataset}/", cancellationToken))
+        var prefix = $"incoming/{dataset}/";
+        foreach (var (date, keys) in await ByDateAsync(prefix, cancellationToken))
         {
+            var folder = $"{prefix}{ExecDate.Format(date)}/";
             var done = $"{folder}{pipeline.Name}.done";
             if (keys.Contains(done) || keys.Contains($"{folder}{pipeline.Name}.completed")
-                || !IncomingFiles.AreComplete(pipeline.Incoming, folder, keys))
+                || !IncomingFiles.AreComplete(pipeline.Incoming, folder, keys)
+                || await runs.HasRunAsync(pipeline.Name, date, cancellationToken))
             {
                 continue;
             }
 
             // Somebody else may be dropping it at this moment: one of both starts the run.
-            var content = JsonSerializer.SerializeToUtf8Bytes(new CreateDoneFileInput { Pipeline = pipeline.Name, ExecDate = folder.Split('/')[2] });
+            var content = JsonSerializer.SerializeToUtf8Bytes(new CreateDoneFileInput { Pipeline = pipeline.Name, ExecDate = ExecDate.Format(date) });
             if (await objects.TryCreateAsync(Bucket, done, content, cancellationToken))
             {
                 made.Add(done);
@@ -71,26 +79,25 @@ public sealed class DoneFiles(PipelineStore pipelines, S3Objects objects, Functi
         }
     }
 
-    /// <summary>The date folders of a dataset and the keys right in each. One listing: a request for a thousand keys, however many dates.</summary>
-    private async Task<SortedDictionary<string, HashSet<string>>> FoldersAsync(string dataset, CancellationToken cancellationToken)
+    /// <summary>The dates that a dataset has folders of, and the keys right in each. One listing: a request for a thousand keys, however many dates.</summary>
+    private async Task<SortedDictionary<LocalDate, HashSet<string>>> ByDateAsync(string dataset, CancellationToken cancellationToken)
     {
-        var folders = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var dates = new SortedDictionary<LocalDate, HashSet<string>>();
         await foreach (var found in objects.ListAsync(Bucket, dataset, cancellationToken))
         {
             var parts = found.Key.Split('/');
-            if (parts.Length == 4 && ExecDate.TryParse(parts[2], out _))
+            if (parts.Length == 4 && ExecDate.TryParse(parts[2], out var date))
             {
-                var folder = found.Key[..(found.Key.LastIndexOf('/') + 1)];
-                if (!folders.TryGetValue(folder, out var keys))
+                if (!dates.TryGetValue(date, out var keys))
                 {
-                    folders.Add(folder, keys = []);
+                    dates.Add(date, keys = []);
                 }
 
                 keys.Add(found.Key);
             }
         }
 
-        return folders;
+        return dates;
     }
 
     /// <summary>The run that made a done-file; null for one that somebody dropped, with whatever content.</summary>

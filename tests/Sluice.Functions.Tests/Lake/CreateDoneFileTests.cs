@@ -92,6 +92,22 @@ public sealed class CreateDoneFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedule_LeavesADateThatHasARun_ToWhoeverStartedThat()
+    {
+        await lake.DropAsync("region,amount\nnorth,3\n");
+        var run = await lake.SetUpAsync("by-hand");
+        Assert.Equal("""{"done_files":[]}""", (await lake.InvokeAsync("CreateDoneFile", [])).ToJsonString());
+
+        run["error"] = new JsonObject { ["Error"] = "SomeException", ["Cause"] = "Refused." };
+        run["execution_arn"] = "arn:by-hand";
+        run["input"] = new JsonObject();
+        await lake.InvokeAsync("RecordFailure", run);
+        await lake.PutAsync(RunningLake.Landing, "incoming/shop/2026-11-21/sales.csv", "region,amount\nnorth,1\n");
+        await lake.PutAsync(RunningLake.Assets, "runs/sales/2026-11-21/newest.json", "{}"); // held for another date's run
+        Assert.Equal("""{"done_files":["incoming/shop/2026-11-21/sales.done"]}""", (await lake.InvokeAsync("CreateDoneFile", [])).ToJsonString());
+    }
+
+    [Fact]
     public async Task NothingAudited_MakesNoAuditConfiguration() => Assert.Equal(
         """{"configurations":[]}""",
         (await lake.InvokeAsync("AuditConfigGen", await lake.SetUpAsync("by-hand"))).ToJsonString());

@@ -174,6 +174,25 @@ public sealed class RolesSufficeTests
         lake.AssertAllowed("CloseExecution");
     }
 
+    [Fact]
+    public async Task MakingDoneFiles_ItsRoleAllows()
+    {
+        await using var lake = await RoleLake.StartAsync();
+        await lake.SucceedAsync("state_emission_daily", RunningLake.Date);
+        foreach (var marker in (string[])["done", "completed"])
+        {
+            lake.Host.Objects.Delete(RunningLake.Landing, $"incoming/all_ef_files/{RunningLake.Date}/state_emission_daily.{marker}");
+        }
+
+        Assert.Equal("""{"done_files":[]}""", (await lake.InvokeAsync("CreateDoneFile", [])).ToJsonString());
+
+        Assert.Contains(lake.Host.FunctionCalls.All, static call => call is
+        {
+            Function: "sluice-dev-CreateDoneFile", Action: "s3:ListBucket", Prefix: $"runs/state_emission_daily/{RunningLake.Date}/",
+        });
+        lake.AssertAllowed("CreateDoneFile");
+    }
+
     [Theory]
     [InlineData("ReadSetup", "s3:GetObject", "arn:aws:s3:::sluice-assets-000000000000-dev/pipelines/x/pipeline.json", null, true)]
     [InlineData("ReadSetup", "s3:GetObject", "arn:aws:s3:::sluice-landing-000000000000-dev/incoming/x", null, false)]
