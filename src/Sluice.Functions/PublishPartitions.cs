@@ -45,6 +45,12 @@ public sealed class PublishPartitions(
                 plan,
                 async held =>
                 {
+                    // Once more: the call before this one may have come to its end while this one waited, and its staged tables are gone.
+                    if (await runs.FindPublishedAsync(plan, cancellationToken) is { } done)
+                    {
+                        return done;
+                    }
+
                     await held.AddSharedDaysAsync(plan, cancellationToken);
                     return await ShowAsync(plan, cancellationToken);
                 },
