@@ -15,10 +15,11 @@ public static class CheckEvaluation
     {
         var change = check.Type == CheckType.Change;
         var counts = check.Type == CheckType.RowCount;
-        var observed = change ? Percent(observation) : observation.Observed ?? 0;
+        var held = change ? Percent(observation) : observation.Observed ?? 0;
         var passed = change
-            ? Comparable(observation) is false || (observed is { } percent && Within(check, percent))
-            : counts ? Within(check, observed!.Value) : observed == 0; // only a change may have nothing to compare with
+            ? held is not { } percent || Within(check, percent)
+            : counts ? Within(check, held!.Value) : held == 0; // only a change may have nothing to compare with
+        var observed = Finite(held);
         return new CheckResult
         {
             Name = check.Name,
@@ -44,8 +45,8 @@ public static class CheckEvaluation
         observation is { PreviousExecDate: not null, Previous: not null };
 
     /// <summary>
-    /// The change in percent; null when there is nothing to compare with, and when something came after nothing: no bound
-    /// can be held against that. No rows, where there were some, are a change of -100 percent.
+    /// The change in percent; null when there is nothing to compare with. Infinite, with the sign of its direction, when something
+    /// came after nothing or when no number holds the percentage. No rows, where there were some, are a change of -100 percent.
     /// </summary>
     private static double? Percent(CheckObservation observation)
     {
@@ -62,11 +63,16 @@ public static class CheckEvaluation
 
         if (previous == 0)
         {
-            return current == 0 ? 0 : null;
+            return current == 0 ? 0 : Math.Sign(current) * double.PositiveInfinity;
         }
 
-        return (current - previous) * 100 / Math.Abs(previous);
+        var percent = (current - previous) * 100 / Math.Abs(previous);
+        // Large numbers outgrow a double on the way; this way round they do not, but small changes are less exact.
+        return double.IsFinite(percent) ? percent : (current / Math.Abs(previous) - Math.Sign(previous)) * 100;
     }
+
+    /// <summary>JSON has no other numbers.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private static bool Within(CheckPlan check, double value) =>
         (check.Min is not { } min || value >= (double)min) && (check.Max is not { } max || value <= (double)max);
@@ -103,7 +109,9 @@ public static class CheckEvaluation
                 : $"{measure} is {Number(observation.Observed)}; {observation.PreviousExecDate} has none to compare it with.";
         }
 
-        var found = observed is { } percent ? $"{Signed(percent)} %" : "something after nothing";
+        var found = observed is { } percent ? $"{Signed(percent)} %"
+            : observation.Previous == 0 ? "something after nothing"
+            : "more than any percentage says";
         return $"{measure} changed by {found} since {observation.PreviousExecDate} (from {Number(observation.Previous)} to {Number(observation.Observed)}), "
             + $"expected {Bounds(check, " %")}.";
     }
@@ -118,7 +126,10 @@ public static class CheckEvaluation
 
     private static string Rows(double? count) => count == 1 ? "1 row" : $"{Number(count)} rows";
 
-    private static string Number(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "NULL";
+    /// <summary>Plain digits, but for numbers that would be hundreds of zeros.</summary>
+    private static string Number(double? value) => value is { } number
+        ? number.ToString(number == 0 || Math.Abs(number) is >= 1e-6 and < 1e21 ? "0.######" : "R", CultureInfo.InvariantCulture)
+        : "NULL";
 
     private static string Signed(double value) => value.ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture);
 

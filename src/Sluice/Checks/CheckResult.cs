@@ -23,7 +23,10 @@ public sealed record CheckResult
     /// <summary>Whether it passed.</summary>
     public required bool Passed { get; init; }
 
-    /// <summary>What was held against the bounds: rows, offending rows, or a change in percent; null when there was nothing to compare with.</summary>
+    /// <summary>
+    /// What was held against the bounds: rows, offending rows, or a change in percent; null when there was nothing to compare with,
+    /// or when the change has a direction but no percentage.
+    /// </summary>
     public double? Observed { get; init; }
 
     /// <summary>The least that passes; null when there is none.</summary>

@@ -50,6 +50,44 @@ public sealed class CheckEvaluationTests
         Assert.Equal((current, previous, "2026-11-20"), (result.Current, result.Previous, result.PreviousExecDate));
     }
 
+    /// <summary>What came after nothing has no percentage, but a direction: it breaks the bound on that side alone.</summary>
+    [Theory]
+    [InlineData(0.0, 100.0, -50.0, null, true)]
+    [InlineData(0.0, 100.0, null, 50.0, false)]
+    [InlineData(0.0, -100.0, -50.0, null, false)]
+    [InlineData(0.0, -100.0, null, 50.0, true)]
+    [InlineData(0.0, 0.0, 0.0, 0.0, true)]
+    [InlineData(1e-300, 1e300, -50.0, null, true)]
+    [InlineData(1e-300, 1e300, null, 50.0, false)]
+    [InlineData(1e-300, -1e300, -50.0, null, false)]
+    public void Change_without_a_percentage_is_judged_by_its_direction(double previous, double current, double? min, double? max, bool passed)
+    {
+        var check = Change() with { Min = (decimal?)min, Max = (decimal?)max };
+        var result = Evaluate(check, new CheckObservation(current, previous, "2026-11-20"));
+
+        Assert.Equal((passed, current == 0 ? 0 : null), (result.Passed, result.Observed));
+        Assert.Equal(result.Message, Assert.Single(CheckReport.FromJson(CheckReport.Of([result]).ToJson()).Checks).Message);
+    }
+
+    [Fact]
+    public void Change_whose_percentage_no_number_holds_says_so()
+    {
+        var result = Evaluate(Change(), new CheckObservation(1, 1e-308, "2026-11-20"));
+
+        Assert.Equal(
+            "Check c (change) of d.t: the number of rows changed by more than any percentage says since 2026-11-20 (from 1E-308 to 1), expected -5 to 7 %.",
+            result.Message);
+    }
+
+    /// <summary>The doubling of the largest number is a percentage, though its steps outgrow a double.</summary>
+    [Fact]
+    public void Change_of_large_numbers_has_a_percentage()
+    {
+        var result = Evaluate(Change() with { Max = 100 }, new CheckObservation(1.6e308, 0.8e308, "2026-11-20"));
+
+        Assert.Equal((true, 100), (result.Passed, result.Observed));
+    }
+
     [Fact]
     public void Change_of_the_first_exec_date_passes()
     {
