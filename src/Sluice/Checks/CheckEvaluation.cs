@@ -17,7 +17,7 @@ public static class CheckEvaluation
         var counts = check.Type == CheckType.RowCount;
         var held = change ? Percent(observation) : observation.Observed ?? 0;
         var passed = change
-            ? held is not { } percent || Within(check, percent)
+            ? IsMeasured(observation) && (held is not { } percent || Within(check, percent))
             : counts ? Within(check, held!.Value) : held == 0; // only a change may have nothing to compare with
         var observed = Finite(held);
         return new CheckResult
@@ -32,17 +32,21 @@ public static class CheckEvaluation
             Min = check.Min,
             Max = check.Max ?? (change || counts ? null : 0),
             OffendingRows = change || counts ? null : checked((long)observed!.Value), // as above
-            Current = change ? observation.Observed : null,
-            Previous = change ? observation.Previous : null,
+            Current = change ? Finite(observation.Observed) : null,
+            Previous = change ? Finite(observation.Previous) : null,
             PreviousExecDate = observation.PreviousExecDate,
             Message = Message(check, observation, observed),
             QueryExecutionId = queryExecutionId,
         };
     }
 
-    /// <summary>There is a previous exec_date, and it has the measure.</summary>
+    /// <summary>Neither number is NaN or infinite: with such a one nothing can be held against the bounds.</summary>
+    private static bool IsMeasured(CheckObservation observation) =>
+        double.IsFinite(observation.Observed ?? 0) && double.IsFinite(observation.Previous ?? 0);
+
+    /// <summary>There is a previous exec_date, it has the measure, and both numbers are finite.</summary>
     private static bool Comparable(CheckObservation observation) =>
-        observation is { PreviousExecDate: not null, Previous: not null };
+        observation is { PreviousExecDate: not null, Previous: not null } && IsMeasured(observation);
 
     /// <summary>
     /// The change in percent; null when there is nothing to compare with. Infinite, with the sign of its direction, when something
@@ -102,6 +106,15 @@ public static class CheckEvaluation
     private static string Change(CheckPlan check, CheckObservation observation, double? observed)
     {
         var measure = check.Measure == CheckMeasure.RowCount ? "the number of rows" : $"the {Word(check.Measure!.Value)}"; // set for a change
+        if (!IsMeasured(observation))
+        {
+            return double.IsFinite(observation.Observed ?? 0)
+                ? $"{measure} of {observation.PreviousExecDate} is {Number(observation.Previous)}, which is no finite number. Expected one to compare "
+                    + $"{Number(observation.Observed)} with, {Bounds(check, " %")}: correct that date and run it again."
+                : $"{measure} is {Number(observation.Observed)}, which is no finite number. Expected one to hold against {Bounds(check, " %")}: "
+                    + "look for NaN and Infinity in what the run has staged.";
+        }
+
         if (!Comparable(observation))
         {
             return observation.PreviousExecDate is null

@@ -38,10 +38,10 @@ public sealed record CheckResult
     /// <summary>How many rows are wrong; null for a row count and for a change, which are of all rows.</summary>
     public long? OffendingRows { get; init; }
 
-    /// <summary>The measure of the staged rows; null for all but a change.</summary>
+    /// <summary>The measure of the staged rows; null for all but a change, and when it is no finite number.</summary>
     public double? Current { get; init; }
 
-    /// <summary>The measure of the previous exec_date; null for all but a change.</summary>
+    /// <summary>The measure of the previous exec_date; null for all but a change, and when it is no finite number.</summary>
     public double? Previous { get; init; }
 
     /// <summary>The previous exec_date; null for all but a change, and when none is published.</summary>

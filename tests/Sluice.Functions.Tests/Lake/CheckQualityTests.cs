@@ -98,6 +98,19 @@ public sealed class CheckQualityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MeasureThatIsNoNumber_IsAWarning_AndTheReportIsWritten()
+    {
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"amount\", \"type\": \"bigint\" }", Columns), Sql);
+        await PublishAsync("2026-11-18", "region,amount\nnorth,8\n", "11");
+        var run = await StageAsync("\"severity\": \"warn\", \"type\": \"change\", \"measure\": \"sum\", \"column\": \"ratio\", \"max_percent\": 20");
+
+        var warning = Assert.Single((await CheckAsync(run))["warnings"]!.AsArray());
+        Assert.StartsWith("Check one (change) of processed_db_dev.totals, column ratio: the sum is NaN, which is no finite number.", (string?)warning);
+        var result = Report(run)["checks"]![0]!;
+        Assert.Equal((false, null, 1d), ((bool)result["passed"]!, (double?)result["current"], (double)result["previous"]!));
+    }
+
+    [Fact]
     public async Task Queries_RunSideBySide_AndACallAgainStartsNothingTwice()
     {
         var run = await StageAsync("\"type\": \"row_count\", \"min\": 1 }, { \"name\": \"two\", \"table\": \"totals\", \"type\": \"unique\", \"columns\": [\"region\"]");
@@ -124,10 +137,11 @@ public sealed class CheckQualityTests : IAsyncLifetime
         Assert.Contains("amuont", error);
     }
 
-    private const string Columns = "\"amount\", \"type\": \"bigint\" }, { \"name\": \"doubtful\", \"type\": \"bigint\" }, { \"name\": \"always\", \"type\": \"int\" }";
+    private const string Columns = "\"amount\", \"type\": \"bigint\" }, { \"name\": \"doubtful\", \"type\": \"bigint\" }, { \"name\": \"always\", \"type\": \"int\" }, { \"name\": \"ratio\", \"type\": \"double\" }";
 
     private const string Sql = """
-        SELECT SUM(amount) AS amount, NULLIF(SUM(amount), 5) AS doubtful, 1 AS always, exec_date, region
+        SELECT SUM(amount) AS amount, NULLIF(SUM(amount), 5) AS doubtful, 1 AS always,
+          IF(SUM(amount) = 5, nan(), 1e0) AS ratio, exec_date, region
         FROM {{ landing_db }}.sales
         WHERE exec_date = {{ exec_date }}
         GROUP BY exec_date, region

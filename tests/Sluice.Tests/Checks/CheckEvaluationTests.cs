@@ -88,6 +88,22 @@ public sealed class CheckEvaluationTests
         Assert.Equal((true, 100), (result.Passed, result.Observed));
     }
 
+    [Theory]
+    [InlineData(double.NaN, 5.0, "2026-11-20", "the sum is NaN, which is no finite number. Expected one to hold against -5 to 7 %: look for NaN and Infinity in what the run has staged.")]
+    [InlineData(double.PositiveInfinity, null, null, "the sum is Infinity, which is no finite number. Expected one to hold against -5 to 7 %: look for NaN and Infinity in what the run has staged.")]
+    [InlineData(5.0, double.NaN, "2026-11-20", "the sum of 2026-11-20 is NaN, which is no finite number. Expected one to compare 5 with, -5 to 7 %: correct that date and run it again.")]
+    [InlineData(null, double.NegativeInfinity, "2026-11-20", "the sum of 2026-11-20 is -Infinity, which is no finite number. Expected one to compare NULL with, -5 to 7 %: correct that date and run it again.")]
+    public void Measure_that_is_no_finite_number_does_not_pass(double? current, double? previous, string? date, string message)
+    {
+        var check = Change() with { Measure = CheckMeasure.Sum, Columns = ["a"], Severity = CheckSeverity.Warn };
+        var report = CheckReport.Of([Evaluate(check, new CheckObservation(current, previous, date))]);
+
+        Assert.Equal((1, 0), (report.Warned, report.Failed));
+        var read = Assert.Single(CheckReport.FromJson(report.ToJson()).Checks);
+        Assert.Equal($"Check c (change) of d.t, column a: {message}", read.Message);
+        Assert.Equal((null, current is 5.0 ? 5.0 : null, previous is 5.0 ? 5.0 : null), (read.Observed, read.Current, read.Previous));
+    }
+
     [Fact]
     public void Change_of_the_first_exec_date_passes()
     {
