@@ -3,6 +3,7 @@ using Sluice.Checks;
 using Sluice.Functions.Athena;
 using Sluice.Functions.Catalog;
 using Sluice.Planning;
+using Sluice.Sql;
 
 namespace Sluice.Functions.Quality;
 
@@ -19,13 +20,16 @@ public sealed class CheckQueries(StatementQueries queries, StartedQueries list, 
         return await queries.StartAsync(plan, check.Id, check.SqlFile ?? "pipeline.json", check.Origin, check.Database, check.Table, sql, cancellationToken);
     }
 
-    /// <summary>Whether readers' table has the check's columns with the types that the run's has.</summary>
+    /// <summary>
+    /// Whether readers' table has the check's columns as numbers. Of which type does not matter: one that became wider is measured
+    /// as well as the run's.
+    /// </summary>
     private async Task<bool> IsPublishedAsync(RunPlan plan, CheckPlan check, CancellationToken cancellationToken)
     {
         var planned = plan.Table(check.Database, check.Table).Columns;
         var published = (await tables.GetAsync(check.Database, check.Table, cancellationToken)).StorageDescriptor?.Columns ?? [];
         return planned.Where(column => check.Columns.Contains(column.Name))
-            .All(column => published.Exists(there => there.Name == column.Name && there.Type == column.Type));
+            .All(column => published.Exists(there => there.Name == column.Name && HiveType.TryParse(there.Type, out var type) && type.IsNumber));
     }
 
     /// <summary>Judges what the queries found.</summary>

@@ -118,7 +118,7 @@ public static class CheckEvaluation
         if (!Comparable(observation))
         {
             return observation.PreviousExecDate is null
-                ? $"{measure} is {Number(observation.Observed)}; no earlier exec_date is published to compare it with."
+                ? $"{measure} is {Number(observation.Observed)}; no earlier exec_date is published{(check.Columns.Count > 0 ? " with numbers there" : "")} to compare it with."
                 : $"{measure} is {Number(observation.Observed)}; {observation.PreviousExecDate} has none to compare it with.";
         }
 

@@ -50,8 +50,8 @@ public sealed record CheckPlan
     public SqlOrigin? Origin { get; init; }
 
     /// <summary>
-    /// The query to start instead when the published table does not have the columns as this run's configuration does: then
-    /// there is nothing to compare with. Null for a check that reads no published column.
+    /// The query to start instead when the published table does not have the columns as numbers: then there is nothing to compare
+    /// with. Null for a check that reads no published column.
     /// </summary>
     public string? FirstSql { get; init; }
 

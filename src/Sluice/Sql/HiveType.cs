@@ -13,6 +13,11 @@ namespace Sluice.Sql;
 /// <param name="CanPartition">True when it may be the type of a partition key.</param>
 public sealed record HiveType(string Hive, string Trino, bool CanPartition)
 {
+    private static readonly string[] Numbers = ["tinyint", "smallint", "int", "bigint", "float", "double", "decimal"];
+
+    /// <summary>True when its values are numbers.</summary>
+    public bool IsNumber => Numbers.Contains(Hive.Split('(')[0]);
+
     /// <summary>Reads a type.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static HiveType Parse(string text) =>

@@ -93,8 +93,22 @@ public sealed class CheckQualityTests : IAsyncLifetime
         Assert.Equal("SUCCEEDED", (string?)(await CheckAsync(run))["state"]);
         var result = Report(run)["checks"]![0]!;
         Assert.Equal((2d, null), ((double)result["current"]!, (double?)result["previous"]));
+        Assert.Equal(
+            "Check one (change) of processed_db_dev.totals, column always: the sum is 2; no earlier exec_date is published with numbers there to compare it with.",
+            (string?)result["message"]);
         await lake.InvokeAsync("PublishPartitions", run);
         Assert.Equal(3, (await lake.TotalsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task ChangeOfAColumnThatHasBecomeWider_IsThatSinceTheNarrowerOne()
+    {
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"amount\", \"type\": \"bigint\"", "\"amount\", \"type\": \"int\""), RunningLake.Sql);
+        await PublishAsync("2026-11-18", "region,amount\nnorth,8\n", "11");
+        var run = await StageAsync("\"type\": \"change\", \"measure\": \"sum\", \"column\": \"amount\", \"max_percent\": 20");
+
+        await StartAsync(run);
+        Assert.Contains("the sum changed by +50 % since 2026-11-18 (from 8 to 12), expected at most 20 %.", await lake.FailAsync("CheckQuality", Later(run)));
     }
 
     [Fact]

@@ -1,11 +1,11 @@
+using Sluice.Sql;
+
 namespace Sluice.Configuration.Reading;
 
 /// <summary>Holds checks against the tables that they name.</summary>
 internal static class CheckReferences
 {
     private const string DateKey = "exec_date";
-
-    private static readonly string[] Numbers = ["tinyint", "smallint", "int", "bigint", "float", "double", "decimal"];
 
     /// <summary>Reports what does not fit.</summary>
     /// <param name="configuration">The configuration as it was read.</param>
@@ -57,7 +57,7 @@ internal static class CheckReferences
             }
 
             var kind = column.Type.Split('(', '<')[0];
-            if (check.Type == CheckType.Change && !Numbers.Contains(kind))
+            if (check.Type == CheckType.Change && HiveType.TryParse(column.Type, out var type) && !type.IsNumber)
             {
                 errors.Add(place, $"The column '{name}' is of the type {column.Type}. Expected one that holds numbers.");
             }
