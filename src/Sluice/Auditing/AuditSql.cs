@@ -11,9 +11,14 @@ namespace Sluice.Auditing;
 /// <remarks>
 /// Rows of both dates are grouped, not joined: groups take NULL for equal to NULL, which Athena refuses in the condition of a
 /// full join. Rows with the same key are numbered by their values, so that repeated rows meet each other one to one.
+/// The attributes of a row become rows of their own by UNNEST, from arrays: Athena puts a WITH's query in wherever its name stands, so a
+/// SELECT for each attribute would read the table as often.
 /// </remarks>
 public static class AuditSql
 {
+    /// <summary>The most elements that are written as one array. Trino's constructor is a function of its elements, of which a method may have 254.</summary>
+    private const int LongestArray = 200;
+
     private const string Template = """
         WITH both_dates AS (
           SELECT
@@ -45,27 +50,28 @@ public static class AuditSql
           FROM both_dates
           GROUP BY audit_row{{#each keys}}, {{name}}{{/each}}
         )
-        {{#each attributes}}
         SELECT
           {{layer}} AS layer,
-          {{label}} AS attribute,
+          attribute,
         {{#each grains}}
           {{label}} AS {{key}},
           CAST({{value}} AS varchar) AS {{value_name}},
         {{/each}}
           audit_period AS period,
-          CAST({{curr}} AS varchar) AS curr_value,
-          CAST({{prev}} AS varchar) AS prev_value,
+          curr_value,
+          prev_value,
           {{pipeline}} AS pipeline,
           {{exec_date}} AS exec_date,
           {{table_name}} AS table_name,
           {{time_grain}} AS time_grain
         FROM compared
-        WHERE audit_dates = 1 OR {{curr}} IS DISTINCT FROM {{prev}}
-        {{#unless @last}}
-        UNION ALL
-        {{/unless}}
-        {{/each}}
+        CROSS JOIN UNNEST(
+          {{names}},
+          {{curr_values}},
+          {{prev_values}},
+          {{differences}}
+        ) AS attributes (attribute, curr_value, prev_value, differs)
+        WHERE audit_dates = 1 OR differs
         """;
 
     // Everything that goes in is quoted as SQL already; Handlebars would escape for HTML.
@@ -88,26 +94,36 @@ public static class AuditSql
     public static string Query(AuditConfiguration configuration, LocalDate previousDate)
     {
         var template = configuration.Template;
-        // Dates and texts that repeat stand in every attribute's own context: a block does not look outside of itself.
-        var shared = new Dictionary<string, object>
+        // The dates stand in every attribute's own context, too: a block does not look outside of itself.
+        var dates = new Dictionary<string, object>
         {
             ["exec_date"] = SqlValue.Date(configuration.ExecDate).Sql,
             ["previous_date"] = SqlValue.Date(previousDate).Sql,
+        };
+        var attributes = configuration.Attributes;
+        return Render(new Dictionary<string, object>(dates)
+        {
             ["layer"] = SqlValue.Text(template.Layer).Sql,
             ["pipeline"] = SqlValue.Text(configuration.Pipeline).Sql,
             ["table_name"] = SqlValue.Text(configuration.Table).Sql,
             ["time_grain"] = SqlValue.Text(template.TimeGrain).Sql,
             ["grains"] = Grains(template.Grain),
-        };
-        return Render(new Dictionary<string, object>(shared)
-        {
             ["database"] = SqlValue.Identifier(configuration.Database).Sql,
             ["table"] = SqlValue.Identifier(configuration.Table).Sql,
             ["period"] = Period(template.Period),
             ["keys"] = Columns(template.Grain.Concat(template.Join).Distinct(StringComparer.Ordinal), "key", new Dictionary<string, object>()),
-            ["attributes"] = Columns(configuration.Attributes, "value", shared),
+            ["attributes"] = Columns(attributes, "value", dates),
+            ["names"] = Array(attributes, static (attribute, _) => SqlValue.Text(attribute).Sql),
+            ["curr_values"] = Array(attributes, static (_, number) => $"CAST({Numbered("curr", number)} AS varchar)"),
+            ["prev_values"] = Array(attributes, static (_, number) => $"CAST({Numbered("prev", number)} AS varchar)"),
+            ["differences"] = Array(attributes, static (_, number) => $"{Numbered("curr", number)} IS DISTINCT FROM {Numbered("prev", number)}"),
         });
     }
+
+    /// <summary>An element for each attribute, from its name and number.</summary>
+    private static string Array(IEnumerable<string> attributes, Func<string, int, string> element) => string.Join(
+        " || ",
+        attributes.Select((attribute, index) => element(attribute, index + 1)).Chunk(LongestArray).Select(static part => $"ARRAY[{string.Join(", ", part)}]"));
 
     private static List<Dictionary<string, object>> Columns(
         IEnumerable<string> columns, string name, IReadOnlyDictionary<string, object> shared) =>
@@ -115,7 +131,6 @@ public static class AuditSql
         .. columns.Select((column, index) => new Dictionary<string, object>(shared)
         {
             ["column"] = SqlValue.Identifier(column).Sql,
-            ["label"] = SqlValue.Text(column).Sql,
             ["name"] = Numbered(name, index + 1),
             ["curr"] = Numbered("curr", index + 1),
             ["prev"] = Numbered("prev", index + 1),

@@ -76,6 +76,67 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.DoesNotContain(lake.Host.Catalog.Tables("audit_db_dev"), static table => table.Name != "audit");
     }
 
+    /// <summary>Each attribute's own cast to text, whatever types stand beside it; a boolean's difference is its own, too.</summary>
+    [Fact]
+    public async Task Attributes_OfAllTypes_AreRecordedAsTheirOwnText()
+    {
+        await ConfigureTypesAsync(0);
+        await RunAsync("first", "2026-11-18", "north,3,2026-11-01\nsouth,5,2026-11-02\n");
+        await RunAsync("second", "2026-11-20", "north,4,2026-11-02\nsouth,5,2026-11-02\n");
+
+        Assert.Equal(
+            [
+                "processed totals daily amount region=north 2026-11-02 4 <- 3",
+                "processed totals daily at region=north 2026-11-02 2026-11-02 00:00:00.000 <- 2026-11-01 00:00:00.000",
+                "processed totals daily even region=north 2026-11-02 true <- false",
+                "processed totals daily price region=north 2026-11-02 4.00 <- 3.00",
+                "processed totals daily ratio region=north 2026-11-02 2.0 <- 1.5",
+                "processed totals daily word region=north 2026-11-02 four <- null",
+            ],
+            (await AuditAsync("2026-11-20")).Order(StringComparer.Ordinal).Where(static line => !line.Contains(" n_")));
+    }
+
+    /// <summary>Athena puts a WITH's query in wherever its name stands, so the name stands once, however many attributes there are.</summary>
+    [Fact]
+    public async Task ManyAttributes_AreReadInOnePass()
+    {
+        await ConfigureTypesAsync(300);
+        await RunAsync("first", "2026-11-18", "north,3,2026-11-01\n");
+        await RunAsync("second", "2026-11-20", "north,4,2026-11-01\n");
+
+        var key = Assert.Single(lake.Keys(RunningLake.Assets, "runs/sales/2026-11-20/"), static key => key.EndsWith("/audit/totals.sql", StringComparison.Ordinal));
+        var sql = lake.Text(RunningLake.Assets, key)!;
+        Assert.Equal((1, 1, 1), (Count("FROM compared"), Count("FROM both_dates"), Count("\"totals\"")));
+        Assert.Equal(
+            Enumerable.Range(0, 300).Select(static number => $"n_{number} {4 + number} <- {3 + number}").Order(StringComparer.Ordinal),
+            (await AuditAsync("2026-11-20")).Where(static line => line.Contains(" n_")).Select(static line => $"{line.Split(' ')[3]} {line.Split("2026-11-01 ")[1]}").Order(StringComparer.Ordinal));
+
+        int Count(string text) => sql.Split(text).Length - 1;
+    }
+
+    private async Task ConfigureTypesAsync(int more)
+    {
+        string[] names = ["amount", "ratio", "price", "even", "at", "word", .. Enumerable.Range(0, more).Select(static number => $"n_{number}")];
+        var columns = string.Join(", ", names[6..].Select(static name => $$"""{ "name": "{{name}}", "type": "bigint" }""").Prepend(
+            """
+            { "name": "ratio", "type": "double" }, { "name": "price", "type": "decimal(10,2)" }, { "name": "even", "type": "boolean" },
+            { "name": "at", "type": "timestamp" }, { "name": "word", "type": "varchar(9)" }
+            """));
+        var values = string.Concat(names[6..].Select(static (name, index) => $", SUM(amount) + {index} AS {name}"));
+        await lake.ConfigureAsync(
+            Configuration.Replace("{ \"name\": \"day\", \"type\": \"string\" }", $"{{ \"name\": \"day\", \"type\": \"string\" }}, {columns}", StringComparison.Ordinal),
+            Sql.Replace(
+                "SUM(amount) AS amount",
+                "SUM(amount) AS amount, SUM(amount) / 2e0 AS ratio, SUM(amount) AS price, SUM(amount) % 2 = 0 AS even, CAST(MAX(day) AS timestamp) AS at, "
+                    + "IF(SUM(amount) = 4, 'four', 'null') AS word" + values,
+                StringComparison.Ordinal));
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/tables.json", $$"""{ "totals": ["{{string.Join("\", \"", names)}}"] }""");
+        await lake.PutAsync(
+            RunningLake.Assets,
+            "pipelines/sales/audit/templates.json",
+            """{ "totals": { "layer": "processed", "time_grain": "daily", "grain": ["region"], "period": { "column": "day", "pattern": "%d/%m/%Y" } } }""");
+    }
+
     [Fact]
     public async Task AnotherAttempt_ComparesWithTheSameDate_WhateverHasBeenPublishedSince()
     {
