@@ -10,7 +10,7 @@ public static class AuditReader
 {
     private const string Expected = "an object with a member for each audited table";
 
-    private static readonly TextRule Word = new("text of at most 50 characters", text => text.Length is > 0 and <= 50);
+    private static readonly TextRule Word = new($"text of at most {AuditTable.LongestWord} characters", text => text.Length is > 0 and <= AuditTable.LongestWord);
 
     /// <summary>Reads the pair.</summary>
     /// <param name="configuration">The pipeline, whose tables can be audited.</param>
@@ -28,6 +28,12 @@ public static class AuditReader
         var templateErrors = new ErrorList(RunKeys.PipelineFolder(configuration.Name) + files.Templates);
         var list = ConfigurationFile.ParseObject(text(files.Tables), "audit", Expected, listErrors);
         var templates = ConfigurationFile.ParseObject(text(files.Templates), "audit", Expected, templateErrors);
+        var nameErrors = new ErrorList(RunKeys.PipelineConfiguration(configuration.Name));
+        if (configuration.Name.Length > AuditTable.LongestWord)
+        {
+            nameErrors.Add(null, "audit", $"{TooLong("pipeline's name", configuration.Name, AuditTable.LongestWord)} Expected a shorter name of its folder, or no \"audit\".");
+        }
+
         var tables = new List<AuditedTable>();
         if (list is not null && templates is not null)
         {
@@ -47,7 +53,7 @@ public static class AuditReader
             }
         }
 
-        IReadOnlyList<ConfigurationError> errors = [.. listErrors.Errors, .. templateErrors.Errors];
+        IReadOnlyList<ConfigurationError> errors = [.. nameErrors.Errors, .. listErrors.Errors, .. templateErrors.Errors];
         return errors.Count == 0 ? tables : throw new ConfigurationException(errors);
     }
 
@@ -65,8 +71,16 @@ public static class AuditReader
             return null;
         }
 
+        if (table.Name.Length > AuditTable.LongestName)
+        {
+            errors.Add(entry.Line, entry.Name, $"{TooLong("table's name", table.Name, AuditTable.LongestName)} Expected a table with a shorter name.");
+        }
+
         return table;
     }
+
+    private static string TooLong(string what, string name, int most) =>
+        $"The {what} has {name.Length} characters, and its column in the audit table takes {most}.";
 
     private static List<string> Attributes(TableConfiguration table, ConfigurationNode node, ErrorList errors)
     {
@@ -76,7 +90,7 @@ public static class AuditReader
             return [];
         }
 
-        return [.. node.Items.Select(item => Column(table, item, errors)).Distinct(StringComparer.Ordinal)];
+        return [.. node.Items.Select(item => Column(table, item, errors, "attribute's name")).Distinct(StringComparer.Ordinal)];
     }
 
     private static ConfigurationMember? Find(ConfigurationNode templates, ConfigurationMember entry, string file, ErrorList errors)
@@ -97,7 +111,7 @@ public static class AuditReader
         {
             Layer = fields.RequiredText("layer", Word),
             TimeGrain = fields.RequiredText("time_grain", Word),
-            Grain = fields.List("grain", "the columns that tell its rows apart", least: 1, item => Column(table, item, errors)),
+            Grain = fields.List("grain", "the columns that tell its rows apart", least: 1, item => Column(table, item, errors, "grain column's name", ", or this one in \"join\"")),
             Join = fields.List("join", null, least: 0, item => Column(table, item, errors)),
             Period = fields.Find("period") is { } period ? Period(table, period, errors) : Missing(fields),
         };
@@ -133,11 +147,17 @@ public static class AuditReader
         return new AuditPeriod { Column = "" };
     }
 
-    private static string Column(TableConfiguration table, ConfigurationNode node, ErrorList errors)
+    /// <summary>A column's name. Where the audit table records it: what it is called there, and what can be done when it does not fit.</summary>
+    private static string Column(TableConfiguration table, ConfigurationNode node, ErrorList errors, string? recorded = null, string otherwise = "")
     {
         var columns = table.Columns.Concat(table.PartitionKeys).Select(column => column.Name).Where(name => name != "exec_date").ToList();
         if (node.Kind == JsonValueKind.String && columns.Contains(node.Text!)) // a string's text is set
         {
+            if (recorded is not null && node.Text!.Length > AuditTable.LongestName) // as above
+            {
+                errors.Add(node, $"{TooLong(recorded, node.Text, AuditTable.LongestName)} Expected a column with a shorter name{otherwise}.");
+            }
+
             return node.Text!; // as above
         }
 

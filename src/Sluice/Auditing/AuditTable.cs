@@ -13,18 +13,24 @@ public static class AuditTable
     /// <summary>The most grain columns that it has room for.</summary>
     public const int MostGrains = 5;
 
+    /// <summary>The most characters of a pipeline's name, a layer and a time grain. Longer ones would be cut, and then found by nobody.</summary>
+    public const int LongestWord = 50;
+
+    /// <summary>The most characters of a table's, an attribute's and a grain column's name.</summary>
+    public const int LongestName = 100;
+
     /// <summary>Its partition keys.</summary>
     public static readonly IReadOnlyList<ColumnConfiguration> PartitionKeys =
-        [Column("pipeline", "varchar(50)"), Column("exec_date", "date"), Column("table_name", "varchar(100)"), Column("time_grain", "varchar(50)")];
+        [Column("pipeline", Text(LongestWord)), Column("exec_date", "date"), Column("table_name", Text(LongestName)), Column("time_grain", Text(LongestWord))];
 
     /// <summary>Its columns.</summary>
     public static readonly IReadOnlyList<ColumnConfiguration> Columns =
     [
-        Column("layer", "varchar(50)"),
-        Column("attribute", "varchar(100)"),
+        Column("layer", Text(LongestWord)),
+        Column("attribute", Text(LongestName)),
         .. Enumerable.Range(1, MostGrains).SelectMany(number => new[]
         {
-            Column(string.Create(CultureInfo.InvariantCulture, $"grain_key_{number}"), "varchar(100)"),
+            Column(string.Create(CultureInfo.InvariantCulture, $"grain_key_{number}"), Text(LongestName)),
             Column(string.Create(CultureInfo.InvariantCulture, $"grain_value_{number}"), "varchar(100)"),
         }),
         Column("period", "date"),
@@ -45,6 +51,8 @@ public static class AuditTable
         PartitionKeys = PartitionKeys,
         Storage = TableStorage.Of(TableFormat.Parquet),
     };
+
+    private static string Text(int length) => string.Create(CultureInfo.InvariantCulture, $"varchar({length})");
 
     private static ColumnConfiguration Column(string name, string type) => new(name, type);
 }

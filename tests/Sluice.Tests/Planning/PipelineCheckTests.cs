@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Configuration;
 using Sluice.Planning;
 
 namespace Sluice.Tests.Planning;
@@ -33,6 +34,54 @@ public sealed class PipelineCheckTests
             pipelines/x/b.json:1: The file is not valid JSON: it ends before its last { or [ is closed.
             """.ReplaceLineEndings("\n"),
             string.Join('\n', errors));
+    }
+
+    /// <summary>What is cut to fit into the audit table would be found by nobody who looks for all of it.</summary>
+    [Fact]
+    public void Reports_names_that_the_audit_table_has_no_room_for()
+    {
+        string pipeline = new('p', 51), table = new('t', 101);
+        Assert.Equal(
+            $"""
+            pipelines/{pipeline}/pipeline.json: audit: The pipeline's name has 51 characters, and its column in the audit table takes 50. Expected a shorter name of its folder, or no "audit".
+            pipelines/{pipeline}/a.json:1: {table}: The table's name has 101 characters, and its column in the audit table takes 100. Expected a table with a shorter name.
+            pipelines/{pipeline}/a.json:1: {table}[0]: The attribute's name has 101 characters, and its column in the audit table takes 100. Expected a column with a shorter name.
+            pipelines/{pipeline}/b.json:3: {table}.layer: Found "{new string('l', 51)}". Expected text of at most 50 characters.
+            pipelines/{pipeline}/b.json:3: {table}.time_grain: Found "{new string('g', 51)}". Expected text of at most 50 characters.
+            pipelines/{pipeline}/b.json:4: {table}.grain[0]: The grain column's name has 101 characters, and its column in the audit table takes 100. Expected a column with a shorter name, or this one in "join".
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', AuditErrors(51, 101)));
+        Assert.Empty(AuditErrors(50, 100));
+    }
+
+    /// <summary>What is wrong with an audit of words and names of some lengths; what it only joins by has a longer one.</summary>
+    private static IReadOnlyList<ConfigurationError> AuditErrors(int word, int name)
+    {
+        string pipeline = new('p', word), table = new('t', name), attribute = new('a', name), key = new('k', name), join = new('j', 101);
+        return PipelineCheck.Errors(
+            pipeline,
+            $"pipelines/{pipeline}/pipeline.json",
+            Encoding.UTF8.GetBytes($$"""
+                {
+                  "tables": [{
+                    "name": "{{table}}", "zone": "processed", "partition_keys": [{ "name": "exec_date", "type": "date" }],
+                    "columns": [{ "name": "day", "type": "date" }, { "name": "{{attribute}}", "type": "int" }, { "name": "{{key}}", "type": "int" }, { "name": "{{join}}", "type": "int" }]
+                  }],
+                  "audit": { "tables": "a.json", "templates": "b.json" }
+                }
+                """),
+            file => file == "a.json"
+                ? $$"""{ "{{table}}": ["{{attribute}}"] }"""
+                : $$"""
+                    {
+                      "{{table}}": {
+                        "layer": "{{new string('l', word)}}", "time_grain": "{{new string('g', word)}}",
+                        "grain": ["{{key}}"],
+                        "join": ["{{join}}"],
+                        "period": { "column": "day" }
+                      }
+                    }
+                    """);
     }
 
     [Fact]
