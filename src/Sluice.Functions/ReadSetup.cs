@@ -45,7 +45,7 @@ public sealed class ReadSetup(
         var earlier = request.FromStage is null ? null : (await runs.OfDateAsync(plan.Pipeline, plan.ExecDate, cancellationToken)).NewestPublished;
         plan = StagePlanner.AddTo(
             plan, configuration, await pipelines.ReadStagesAsync(configuration, cancellationToken), request, settings.Environment, earlier);
-        plan = AuditPlan.AddTo(plan, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);
+        plan = AuditPlan.AddTo(plan, configuration, await pipelines.ReadAuditAsync(configuration, cancellationToken), settings.Environment);
         if (await runs.TakeLockAsync(request, input.ExecutionArn, input.EndedExecution, cancellationToken) is { } holder)
         {
             logger.Duplicate(request.LockKey);

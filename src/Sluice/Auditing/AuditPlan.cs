@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Configuration;
 using Sluice.Planning;
 using Sluice.Runs;
@@ -15,7 +16,12 @@ public sealed record AuditPlan
     public required StagedTablePlan Staged { get; init; }
 
     /// <summary>Adds an audit to a plan: the tables, the audit table that has to exist, and its staged copy.</summary>
-    public static RunPlan AddTo(RunPlan plan, IReadOnlyList<AuditedTable> tables, RunEnvironment environment)
+    /// <param name="plan">The plan.</param>
+    /// <param name="configuration">The pipeline, for messages.</param>
+    /// <param name="tables">What it audits.</param>
+    /// <param name="environment">The stage.</param>
+    /// <exception cref="ConfigurationException">Athena would refuse the statement that a table's audit is.</exception>
+    public static RunPlan AddTo(RunPlan plan, PipelineConfiguration configuration, IReadOnlyList<AuditedTable> tables, RunEnvironment environment)
     {
         if (tables.Count == 0)
         {
@@ -24,7 +30,7 @@ public sealed record AuditPlan
 
         var database = environment.Database(Zone.Audit);
         var prefix = $"{database}/{AuditTable.Name}/run={plan.RunId}/";
-        return plan with
+        var audited = plan with
         {
             Databases = plan.Databases.Any(known => known.Zone == Zone.Audit)
                 ? plan.Databases
@@ -44,6 +50,33 @@ public sealed record AuditPlan
                 },
             },
         };
+        RefuseTooLong(audited, audited.Audit, configuration);
+        return audited;
+    }
+
+    /// <summary>Now, not when the rows are published already. A statement is as long whatever date it compares with.</summary>
+    private static void RefuseTooLong(RunPlan plan, AuditPlan audit, PipelineConfiguration configuration)
+    {
+        var errors = new List<ConfigurationError>();
+        var target = plan.Table(audit.Staged.Database, audit.Staged.Table);
+        foreach (var table in audit.Configurations(plan))
+        {
+            var bytes = Encoding.UTF8.GetByteCount(AuditSql.Insert(table, plan.ExecDate, target, audit.Staged));
+            if (bytes > StatementPlanner.LongestQuery && configuration.Audit is { } files)
+            {
+                errors.Add(new ConfigurationError(
+                    RunKeys.PipelineFolder(plan.Pipeline) + files.Templates,
+                    null,
+                    table.Table,
+                    $"The audit's statement for the table '{table.Table}' with its {table.Attributes.Count} attributes has {bytes} bytes. Athena takes at most "
+                        + $"{StatementPlanner.LongestQuery}: expected fewer attributes in {files.Tables}, or fewer columns in the template's \"grain\" and \"join\"."));
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new ConfigurationException(errors);
+        }
     }
 
     /// <summary>The whole configuration of each table, from the pair and the run.</summary>

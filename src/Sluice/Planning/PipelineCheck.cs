@@ -74,7 +74,14 @@ public static class PipelineCheck
         var all = new List<ConfigurationError>();
         RunPlan? plan = null;
         Collect(() => plan = RunPlanner.Plan(configuration, Request(name), Environment, texts));
-        Collect(() => AuditReader.Read(configuration, Bytes));
+        Collect(() =>
+        {
+            var audited = AuditReader.Read(configuration, Bytes);
+            if (plan is not null)
+            {
+                AuditPlan.AddTo(plan, configuration, audited, Environment); // for what it refuses: the plan is checked without
+            }
+        });
         Collect(() =>
         {
             var groups = StageFiles.Read(configuration, Bytes);

@@ -17,7 +17,7 @@ internal sealed class StatementPlanner(
     IReadOnlyList<TablePlan> tables)
 {
     /// <summary>Athena's limit for a query, in bytes: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html</summary>
-    private const int LongestQuery = 262_144;
+    public const int LongestQuery = 262_144;
 
     private readonly List<ConfigurationError> _errors = [];
 

@@ -138,6 +138,22 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StatementThatIsTooLongForAthena_IsRefusedBeforeTheRunBegins()
+    {
+        var columns = string.Join(", ", Enumerable.Range(0, 1000).Select(static number => $$"""{ "name": "a_rather_long_name_{{number}}", "type": "int" }"""));
+        await lake.ConfigureAsync(Configuration.Replace("{ \"name\": \"day\", \"type\": \"string\" }", $"{{ \"name\": \"day\", \"type\": \"string\" }}, {columns}", StringComparison.Ordinal), Sql);
+        var names = string.Join(", ", Enumerable.Range(0, 1000).Select(static number => $"\"a_rather_long_name_{number}\""));
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/tables.json", $$"""{ "sales": ["amount"], "totals": [{{names}}] }""");
+
+        var failure = await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand"));
+        Assert.Matches(
+            @"^ConfigurationException: pipelines/sales/audit/templates\.json: totals: The audit's statement for the table 'totals' with its 1000 attributes has \d+ bytes\. "
+                + "Athena takes at most 262144: expected fewer attributes in audit/tables\\.json, or fewer columns in the template's \"grain\" and \"join\"\\.$",
+            failure);
+        Assert.Empty(lake.Keys(RunningLake.Assets, "runs/"));
+    }
+
+    [Fact]
     public async Task AnotherAttempt_ComparesWithTheSameDate_WhateverHasBeenPublishedSince()
     {
         await RunAsync("earlier", "2026-11-10", "north,1,2026-11-01\n");

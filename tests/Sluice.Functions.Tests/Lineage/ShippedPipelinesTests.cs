@@ -91,7 +91,7 @@ public sealed class ShippedPipelinesTests
         };
         var plan = RunPlanner.Plan(configuration, request, environment, configuration.SqlFiles.ToDictionary(static sql => sql, sql => File.ReadAllText(RepositoryFiles.At("pipelines", pipeline, sql))));
         plan = StagePlanner.AddTo(plan, configuration, StageFiles.Read(configuration, Bytes), request, environment);
-        plan = AuditPlan.AddTo(plan, AuditReader.Read(configuration, Bytes), environment) with
+        plan = AuditPlan.AddTo(plan, configuration, AuditReader.Read(configuration, Bytes), environment) with
         {
             Lineage = LineageRun.Of(ExecutionArn.TryParse("arn:aws:states:eu-west-1:000000000000:execution:sluice-etl-pipeline-dev:a-test")!, null, pipeline), // it is one
         };

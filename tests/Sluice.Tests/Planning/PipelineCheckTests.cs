@@ -85,6 +85,30 @@ public sealed class PipelineCheckTests
     }
 
     [Fact]
+    public void Reports_an_audit_whose_statement_is_too_long()
+    {
+        var names = Enumerable.Range(0, 1000).Select(static number => $"a_rather_long_name_{number}").ToList();
+        var errors = PipelineCheck.Errors(
+            "x",
+            "pipelines/x/pipeline.json",
+            Encoding.UTF8.GetBytes($$"""
+                {
+                  "tables": [{
+                    "name": "t", "zone": "processed", "partition_keys": [{ "name": "exec_date", "type": "date" }],
+                    "columns": [{ "name": "day", "type": "date" }, {{string.Join(", ", names.Select(static name => $$"""{ "name": "{{name}}", "type": "int" }"""))}}]
+                  }],
+                  "audit": { "tables": "a.json", "templates": "b.json" }
+                }
+                """),
+            file => file == "a.json"
+                ? $$"""{ "t": ["{{string.Join("\", \"", names)}}"] }"""
+                : """{ "t": { "layer": "processed", "time_grain": "daily", "grain": ["day"], "period": { "column": "day" } } }""");
+
+        Assert.StartsWith(
+            "pipelines/x/b.json: t: The audit's statement for the table 't' with its 1000 attributes has ", Assert.Single(errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Finds_nothing_wrong_with_an_empty_pipeline() =>
         Assert.Empty(PipelineCheck.Errors("x", "pipelines/x/pipeline.json", "{}"u8.ToArray(), _ => null));
 }
