@@ -180,7 +180,7 @@ public sealed class FailureTests
         Assert.Equal(0, (await lake.RunAsync("state_emission_daily", "2026-11-20", files, "--pipelines", pipelines)).ExitCode);
         File.Delete(Directory.EnumerateFiles(Path.Combine(pipelines, "state_emission_daily", "sql"), "*.sql").Single());
 
-        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["pipeline.json: etl: ", "sql/"], "--pipelines", pipelines);
+        await AssertFailsAsync(lake, "state_emission_daily", "2026-11-20", files, ["pipeline.json: etl[0].sql: ", "sql/"], "--pipelines", pipelines);
     }
 
     [Fact]

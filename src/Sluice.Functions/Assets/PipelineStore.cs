@@ -24,7 +24,7 @@ public sealed class PipelineStore(S3Objects objects, FunctionSettings settings)
 
         var errors = new List<ConfigurationError>();
         var sqlTexts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in configuration.SqlFiles)
+        foreach (var (file, field) in configuration.SqlFields)
         {
             var sqlKey = RunKeys.PipelineFolder(pipeline) + file;
             if (await objects.FindAsync(settings.AssetsBucket, sqlKey, cancellationToken) is { } text)
@@ -34,7 +34,7 @@ public sealed class PipelineStore(S3Objects objects, FunctionSettings settings)
             else
             {
                 errors.Add(new ConfigurationError(
-                    key, null, configuration.Etl.Any(etl => etl.Sql == file) ? "etl" : "results", $"the SQL file '{file}' does not exist. Expected it at s3://{settings.AssetsBucket}/{sqlKey}."));
+                    key, null, field, $"the SQL file '{file}' does not exist. Expected it at s3://{settings.AssetsBucket}/{sqlKey}."));
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sluice.Configuration;
 
 /// <summary>A pipeline's <c>pipeline.json</c>, read and checked. Published schema: <c>pipelines/pipeline.schema.json</c>.</summary>
@@ -46,11 +48,17 @@ public sealed record PipelineConfiguration
     public PollingConfiguration Polling { get; init; } = new();
 
     /// <summary>The SQL files that a plan needs, relative to the pipeline's folder, each once.</summary>
-    public IReadOnlyList<string> SqlFiles =>
+    public IReadOnlyList<string> SqlFiles => [.. SqlFields.Select(static named => named.File)];
+
+    /// <summary>The same files, each with the first field that names it, <c>checks[0].sql</c>.</summary>
+    public IReadOnlyList<(string File, string Field)> SqlFields =>
     [
-        .. Etl.Select(etl => etl.Sql)
-            .Concat(Results.Select(result => result.Sql))
-            .Concat(Checks.Select(check => check.Sql).OfType<string>())
-            .Distinct(StringComparer.Ordinal),
+        .. Etl.Select(static (etl, index) => (etl.Sql, Named("etl", index)))
+            .Concat(Results.Select(static (result, index) => (result.Sql, Named("results", index))))
+            .Concat(Checks.Index().Where(static check => check.Item.Sql is not null)
+                .Select(static check => (check.Item.Sql!, Named("checks", check.Index)))) // by the condition before
+            .DistinctBy(static named => named.Item1, StringComparer.Ordinal),
     ];
+
+    private static string Named(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}].sql");
 }

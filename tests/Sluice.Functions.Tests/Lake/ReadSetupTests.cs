@@ -69,8 +69,24 @@ public sealed class ReadSetupTests : IAsyncLifetime
     {
         await lake.ConfigureAsync(RunningLake.Configuration.Replace("sql/totals.sql", "sql/sums.sql"), RunningLake.Sql);
         Assert.Equal(
-            "ConfigurationException: pipelines/sales/pipeline.json: etl: the SQL file 'sql/sums.sql' does not exist. " +
+            "ConfigurationException: pipelines/sales/pipeline.json: etl[0].sql: the SQL file 'sql/sums.sql' does not exist. " +
             "Expected it at s3://sluice-assets-000000000000-dev/pipelines/sales/sql/sums.sql.",
+            await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand")));
+    }
+
+    [Fact]
+    public async Task MissingSqlFileOfACheck_IsNamedAsThat()
+    {
+        var checks = """
+            "checks": [
+              { "name": "any", "table": "totals", "type": "row_count", "min": 1 },
+              { "name": "own", "table": "totals", "type": "sql", "sql": "checks/own.sql" }
+            ], "retention_runs"
+            """;
+        await lake.ConfigureAsync(RunningLake.Configuration.Replace("\"retention_runs\"", checks), RunningLake.Sql);
+        Assert.Equal(
+            "ConfigurationException: pipelines/sales/pipeline.json: checks[1].sql: the SQL file 'checks/own.sql' does not exist. " +
+            "Expected it at s3://sluice-assets-000000000000-dev/pipelines/sales/checks/own.sql.",
             await lake.FailAsync("ReadSetup", RunningLake.SetupInput("by-hand")));
     }
 
