@@ -20,7 +20,7 @@ public sealed class CheckQuality(
     RunStore runs, StatementQueries queries, StartedQueries list, CheckQueries checks, ILogger<CheckQuality> logger)
 {
     /// <summary>Starts the run's checks, or tells whether they are done.</summary>
-    /// <exception cref="ChecksFailedException">A check of severity error does not pass: nothing is published.</exception>
+    /// <exception cref="ChecksFailedException">A check of severity error does not pass: nothing that is staged is published.</exception>
     /// <exception cref="StatementFailedException">A check's query failed. The others are stopped.</exception>
     /// <exception cref="PollingLimitException">They have taken longer than they may.</exception>
     /// <exception cref="Runs.RunClosedException">The run's execution has ended. The queries that were started have been stopped.</exception>
@@ -57,7 +57,7 @@ public sealed class CheckQuality(
         if (report.Failed > 0)
         {
             throw new ChecksFailedException(
-                string.Join('\n', report.Messages(CheckSeverity.Error)) + $"\nNothing was published. All results: {plan.Keys.Checks} in the assets bucket.");
+                string.Join('\n', report.Messages(CheckSeverity.Error)) + $"\n{Published(plan)} All results: {plan.Keys.Checks} in the assets bucket.");
         }
 
         return new QualityProgress
@@ -68,6 +68,17 @@ public sealed class CheckQuality(
             Warned = report.Warned,
             Warnings = [.. report.Messages(CheckSeverity.Warn).Take(QualityProgress.MostWarningsNamed)],
         };
+    }
+
+    /// <summary>What readers see of the run: nothing but what its statements have appended.</summary>
+    private static string Published(RunPlan plan)
+    {
+        var appended = plan.Statements.Where(static statement => statement.Write == WriteMode.Append)
+            .Select(static statement => $"{statement.Database}.{statement.Table}").Distinct().ToList();
+        return appended.Count == 0
+            ? "Nothing was published."
+            : $"Nothing that was staged was published. What \"write\": \"append\" added to {string.Join(", ", appended)} is there: remove it before the "
+                + "date runs again, which adds it again.";
     }
 
     private static QualityProgress Running(int waited, int wait) =>

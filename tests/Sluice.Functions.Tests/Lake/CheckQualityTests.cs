@@ -125,6 +125,30 @@ public sealed class CheckQualityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Failure_SaysThatAppendedRowsAreThere()
+    {
+        var log = """
+            "tables": [
+                { "name": "log", "zone": "processed", "columns": [ { "name": "amount", "type": "bigint" } ],
+                  "partition_keys": [ { "name": "exec_date", "type": "date" }, { "name": "region", "type": "string" } ] },
+            """;
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/log.sql", RunningLake.Sql);
+        var run = await StageAsync(
+            "\"type\": \"row_count\", \"min\": 3",
+            configuration => configuration
+                .Replace("\"tables\": [", log)
+                .Replace("\"etl\": [", """ "etl": [ { "sql": "sql/log.sql", "table": "log", "write": "append" }, """));
+
+        await StartAsync(run);
+        var error = await lake.FailAsync("CheckQuality", Later(run));
+        Assert.EndsWith(
+            "expected at least 3 rows.\nNothing that was staged was published. What \"write\": \"append\" added to processed_db_dev.log is there: remove it "
+                + $"before the date runs again, which adds it again. All results: {Key(run, "checks.json")} in the assets bucket.",
+            error);
+        Assert.Equal(2, (await lake.QueryAsync("SELECT * FROM processed_db_dev.log")).Count);
+    }
+
+    [Fact]
     public async Task Queries_RunSideBySide_AndACallAgainStartsNothingTwice()
     {
         var run = await StageAsync("\"type\": \"row_count\", \"min\": 1 }, { \"name\": \"two\", \"table\": \"totals\", \"type\": \"unique\", \"columns\": [\"region\"]");
@@ -162,13 +186,12 @@ public sealed class CheckQualityTests : IAsyncLifetime
         """;
 
     /// <summary>A run with a check, up to where CheckQuality begins.</summary>
-    private async Task<JsonObject> StageAsync(string check)
+    private async Task<JsonObject> StageAsync(string check, Func<string, string>? change = null)
     {
-        await lake.ConfigureAsync(
-            RunningLake.Configuration
-                .Replace("\"amount\", \"type\": \"bigint\" }", Columns)
-                .Replace("\"retention_runs\"", $$""" "checks": [ { "name": "one", "table": "totals", {{check}} } ], "retention_runs" """),
-            Sql);
+        var configuration = RunningLake.Configuration
+            .Replace("\"amount\", \"type\": \"bigint\" }", Columns)
+            .Replace("\"retention_runs\"", $$""" "checks": [ { "name": "one", "table": "totals", {{check}} } ], "retention_runs" """);
+        await lake.ConfigureAsync(change is null ? configuration : change(configuration), Sql);
         var run = await lake.SetUpAsync("checked", "30");
         Assert.True((bool)run["has_checks"]!);
         await lake.InvokeAsync("IngestLanding", run);
