@@ -66,7 +66,7 @@ public sealed class CheckQuality(
             WaitedSeconds = waitedSeconds,
             Passed = report.Passed,
             Warned = report.Warned,
-            Warnings = [.. report.Messages(CheckSeverity.Warn).Take(QualityProgress.MostWarningsNamed)],
+            Warnings = QualityProgress.ForState(report.Messages(CheckSeverity.Warn)),
         };
     }
 

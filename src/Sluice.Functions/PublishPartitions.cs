@@ -61,7 +61,7 @@ public sealed class PublishPartitions(
             await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         }
 
-        return new PublishPartitionsOutput { Published = [.. published.Published.Select(static table => table.ForState())] };
+        return new PublishPartitionsOutput { Published = PublishedTable.ForState(published.Published) };
     }
 
     private async Task<PublishPartitionsOutput> ShowAsync(RunPlan plan, CancellationToken cancellationToken)

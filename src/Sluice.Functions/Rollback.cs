@@ -122,7 +122,7 @@ public sealed class Rollback(
             ExecDate = input.ExecDate,
             RunId = chosen,
             FromRunId = shown,
-            Published = [.. output.Select(static table => table.ForState())],
+            Published = PublishedTable.ForState(output),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Sluice.Functions.Contracts;
@@ -5,8 +6,14 @@ namespace Sluice.Functions.Contracts;
 /// <summary>A table that shows a run's rows.</summary>
 public sealed record PublishedTable
 {
-    /// <summary>The most partitions named in a state: with more, states could outgrow 256 KiB. published.json names them all.</summary>
+    /// <summary>The most partitions of a table named in a state: with more, states could outgrow 256 KiB. published.json names them all.</summary>
     public const int MostPartitionsNamed = 500;
+
+    /// <summary>The most bytes of partitions' names in a state, all tables together, for the same reason: a name may have hundreds.</summary>
+    public const int MostBytesNamed = 60_000;
+
+    /// <summary>Quotes and a comma.</summary>
+    private const int Separators = 3;
 
     /// <summary><c>database.table</c>.</summary>
     [JsonPropertyName("table")]
@@ -36,9 +43,21 @@ public sealed record PublishedTable
     [JsonPropertyName("rows")]
     public required long Rows { get; init; }
 
-    /// <summary>The same with no more partitions named than a state can take.</summary>
-    public PublishedTable ForState() =>
-        Partitions.Count <= MostPartitionsNamed && (Left?.Count ?? 0) <= MostPartitionsNamed
-            ? this
-            : this with { Partitions = [.. Partitions.Take(MostPartitionsNamed)], Left = Left is null ? null : [.. Left.Take(MostPartitionsNamed)] };
+    /// <summary>
+    /// The same tables with no more partitions named than a state can take: first those that are left, of which nothing else tells,
+    /// then the others, table by table.
+    /// </summary>
+    public static IReadOnlyList<PublishedTable> ForState(IReadOnlyList<PublishedTable> tables)
+    {
+        var bytes = 0;
+        IReadOnlyList<PublishedTable> withLeft = [.. tables.Select(table => table.Left is null ? table : table with { Left = Take(table.Left) })];
+        return [.. withLeft.Select(table => table with { Partitions = Take(table.Partitions) })];
+
+        // A state has a name as JSON, in which some characters are escaped.
+        IReadOnlyList<string> Take(IReadOnlyList<string> names) =>
+        [
+            .. names.Take(MostPartitionsNamed).TakeWhile(name =>
+                (bytes += JsonEncodedText.Encode(name).EncodedUtf8Bytes.Length + Separators) <= MostBytesNamed),
+        ];
+    }
 }

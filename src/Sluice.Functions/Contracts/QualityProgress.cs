@@ -8,6 +8,9 @@ public sealed record QualityProgress
     /// <summary>The most warnings named in a state: with more, states could outgrow 256 KiB. checks.json names them all.</summary>
     public const int MostWarningsNamed = 20;
 
+    /// <summary>The most characters of a warning in a state, for the same reason: one of accepted values lists them. checks.json has all of it.</summary>
+    public const int LongestWarning = 500;
+
     /// <summary>
     /// <c>RUNNING</c> while any query runs, <c>SUCCEEDED</c> when the run may be published, <c>SKIPPED</c> when there are no
     /// checks. One of severity error that does not pass is an error instead.
@@ -34,4 +37,18 @@ public sealed record QualityProgress
     /// <summary>What they say, no more than a state can take.</summary>
     [JsonPropertyName("warnings")]
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Warnings with no more text than a state can take, an ellipsis where one is cut.</summary>
+    public static IReadOnlyList<string> ForState(IReadOnlyList<string> warnings) => [.. warnings.Take(MostWarningsNamed).Select(Cut)];
+
+    private static string Cut(string warning)
+    {
+        if (warning.Length <= LongestWarning)
+        {
+            return warning;
+        }
+
+        var kept = LongestWarning - 1;
+        return warning[..(char.IsHighSurrogate(warning[kept - 1]) ? kept - 1 : kept)] + "…"; // half of a pair is no text
+    }
 }

@@ -44,10 +44,14 @@ public sealed record PublishedTable
         var left => $"{table["table"]}: {table["shown_count"]} of {table["partition_count"]} partitions, {table["rows"]} rows in all; as they are stay {Few(left)}",
     };
 
-    /// <summary>A few by name, many by the first and how many more.</summary>
-    public static string Few(IReadOnlyList<string> partitions) => partitions is ["*"] ? "all of it"
-        : partitions.Count <= 3 ? string.Join(", ", partitions)
-        : $"{partitions[0]} and {partitions.Count - 1} more partitions";
+    /// <summary>A few by name, many by the first and how many more; none are more than a state has names for.</summary>
+    public static string Few(IReadOnlyList<string> partitions) => partitions.Count switch
+    {
+        0 => "partitions that published.json names",
+        1 when partitions[0] == "*" => "all of it",
+        <= 3 => string.Join(", ", partitions),
+        _ => $"{partitions[0]} and {partitions.Count - 1} more partitions",
+    };
 
     private static List<string>? Names(JsonNode? names) => (names as JsonArray)?.Select(static name => (string)name!).ToList();
 }

@@ -149,6 +149,20 @@ public sealed class CheckQualityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Warnings_AreCut_SoThatTheStateHoldsThem_AndAreWholeInTheReport()
+    {
+        var values = string.Join(", ", Enumerable.Range(0, 3000).Select(static number => $"\"wherever {number}\""));
+        var run = await StageAsync($"\"severity\": \"warn\", \"type\": \"accepted_values\", \"column\": \"region\", \"values\": [{values}]");
+
+        var warning = (string)Assert.Single((await CheckAsync(run))["warnings"]!.AsArray())!;
+        Assert.Equal(500, warning.Length);
+        Assert.EndsWith("…", warning);
+        var whole = (string)Report(run)["checks"]![0]!["message"]!;
+        Assert.StartsWith(warning[..^1], whole);
+        Assert.EndsWith("'wherever 2999'.", whole);
+    }
+
+    [Fact]
     public async Task Queries_RunSideBySide_AndACallAgainStartsNothingTwice()
     {
         var run = await StageAsync("\"type\": \"row_count\", \"min\": 1 }, { \"name\": \"two\", \"table\": \"totals\", \"type\": \"unique\", \"columns\": [\"region\"]");

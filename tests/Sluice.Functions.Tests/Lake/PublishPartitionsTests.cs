@@ -248,4 +248,30 @@ public sealed class PublishPartitionsTests : IAsyncLifetime
             (await lake.InvokeAsync("PublishPartitions", run)).ToJsonString());
         Assert.Equal(["2026-11-20 north 7", "2026-11-20 south 5"], await lake.TotalsAsync());
     }
+
+    /// <summary>A state holds 256 KiB: names are left out of the answer where there are too many, over all tables.</summary>
+    [Fact]
+    public async Task ManyLongPartitionNames_FitIntoTheState()
+    {
+        var (run, _) = await lake.RunAsync("first", "00");
+        var names = new JsonArray([.. Enumerable.Range(0, 400).Select(static number => (JsonNode)$"exec_date=2026-11-20/region={number:D3}{new string('é', 60)}")]);
+        var tables = Enumerable.Range(0, 4).Select(number => (JsonNode)new JsonObject
+        {
+            ["table"] = $"processed_db_dev.totals_{number}",
+            ["partitions"] = names.DeepClone(),
+            ["partition_count"] = 400,
+            ["left"] = new JsonArray("exec_date=2026-11-20/region=left"),
+            ["shown_count"] = 399,
+            ["rows"] = 7,
+        });
+        var kept = $"runs/sales/2026-11-20/{run["run_id"]}/published.json";
+        await lake.PutAsync(RunningLake.Assets, kept, new JsonObject { ["published"] = new JsonArray([.. tables]) }.ToJsonString());
+
+        var published = await lake.InvokeAsync("PublishPartitions", run);
+        Assert.InRange(published.ToJsonString().Length, 50_000, 65_000);
+        Assert.All(published["published"]!.AsArray(), static table => Assert.Equal(400, (int)table!["partition_count"]!));
+        Assert.All(published["published"]!.AsArray(), static table => Assert.Single(table!["left"]!.AsArray()));
+        Assert.NotEmpty(published["published"]![0]!["partitions"]!.AsArray());
+        Assert.Empty(published["published"]![3]!["partitions"]!.AsArray());
+    }
 }
