@@ -58,8 +58,11 @@ public sealed class RunStageAthena(
     private async Task<AthenaProgress?> StepAsync(RunPlan plan, StepPlan stage, StageDataset dataset, int waited, CancellationToken cancellationToken)
     {
         var key = plan.Keys.StageQueries(stage.Name, dataset.SqlName);
-        var insert = $"{stage.Name}_{dataset.SqlName}";
-        var (describe, types) = ($"{insert}_columns", $"{insert}_types");
+
+        // A query's request token is made of its id. No name has a slash: with a character that names have, the columns of one dataset
+        // would be the rows of another, and Athena refuses a token that comes again with other SQL.
+        var insert = $"{stage.Name}/{dataset.SqlName}";
+        var (describe, types) = ($"{insert}/columns", $"{insert}/types");
         var database = settings.Environment.ProcessedDatabase;
         var started = await list.FindAsync(key, cancellationToken);
         var running = await queries.StillRunningAsync(started, cancellationToken);

@@ -34,7 +34,7 @@ public sealed class AthenaStagesTests
         var (failed, failure) = await lake.RunAsync("bookings", "2026-11-20", null, "--pipelines", pipelines, "--from-stage", "complex_transformation_stage");
         Assert.Equal((1, "StatementFailedException"), (failed, (string?)failure["error"]));
         var cause = (string)failure["cause"]!;
-        Assert.Contains("complex_transformation_stage_flight_load (bookings/sql_queries/flight_load.sql) FAILED: INVALID_CAST_ARGUMENT", cause, StringComparison.Ordinal);
+        Assert.Contains("complex_transformation_stage/flight_load (bookings/sql_queries/flight_load.sql) FAILED: INVALID_CAST_ARGUMENT", cause, StringComparison.Ordinal);
         await AssertTablesAsync(expected, lake);
 
         // Neither runs that end well nor those that fail leave a table in the catalog.

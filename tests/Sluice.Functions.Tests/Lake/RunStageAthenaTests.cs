@@ -86,7 +86,7 @@ public sealed class RunStageAthenaTests : IAsyncLifetime
         Assert.Equal("RUNNING", await StepAsync(run)); // asks what they are made of
 
         Assert.StartsWith(
-            $"StatementFailedException: Statement bronze_daily_columns (sql/daily.sql): the column 'parts' is of the type '{type}', which a stage in Athena cannot write: {problem}",
+            $"StatementFailedException: Statement bronze/daily/columns (sql/daily.sql): the column 'parts' is of the type '{type}', which a stage in Athena cannot write: {problem}",
             await lake.FailAsync("RunStageAthena", Input(run)),
             StringComparison.Ordinal);
     }
@@ -99,9 +99,39 @@ public sealed class RunStageAthenaTests : IAsyncLifetime
         Assert.Equal("RUNNING", await StepAsync(run));
 
         Assert.StartsWith(
-            "StatementFailedException: Statement bronze_daily_columns (sql/daily.sql:3) FAILED: COLUMN_NOT_FOUND: ",
+            "StatementFailedException: Statement bronze/daily/columns (sql/daily.sql:3) FAILED: COLUMN_NOT_FOUND: ",
             await lake.FailAsync("RunStageAthena", Input(run)),
             StringComparison.Ordinal);
+    }
+
+    /// <summary>A query's request token is made of its id: were two ids the same, Athena would refuse the second one's SQL.</summary>
+    [Fact]
+    public async Task NamesThatEndAsAnothersBegins_AreOtherQueries()
+    {
+        string[] datasets = ["customer", "customer_columns", "stage_customer", "customer_types"];
+        await ConfigureStagesAsync(
+            new JsonObject { ["bronze"] = new JsonArray("customer", "customer_columns", "customer_types"), ["bronze_stage"] = new JsonArray("stage_customer") },
+            [.. datasets.Select(static name => (name, $"SELECT region, array_agg(amount) AS amounts, '{name}' AS written FROM sales GROUP BY region"))]);
+        var run = await LandedAsync("first", "00");
+
+        foreach (var stage in (string[])["bronze", "bronze_stage"])
+        {
+            while (await StepAsync(run, stage) == "RUNNING")
+            {
+            }
+        }
+
+        var ids = lake.Keys(RunningLake.Assets, "runs/sales/").Where(static key => key.EndsWith(".queries.json", StringComparison.Ordinal))
+            .SelectMany(key => JsonNode.Parse(lake.Text(RunningLake.Assets, key)!)!.AsArray())
+            .Select(static query => (string)query!["statement_id"]!).ToList();
+        Assert.Equal(datasets.Length * 3, ids.Distinct().Count());
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        foreach (var name in datasets)
+        {
+            Assert.Equal(
+                [$"north {name}", $"south {name}"],
+                await RowsAsync("region string, amounts array<int>, written string", "region, written", $"stages/sales/{name}/"));
+        }
     }
 
     [Fact]
@@ -172,6 +202,22 @@ public sealed class RunStageAthenaTests : IAsyncLifetime
             queries["next"] = Dataset("next", "daily", target, "s3://{{ processed_bucket }}/stages/sales/next/exec_date={{ exec_date }}/");
             stages["silver"] = new JsonArray("next");
             await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql/next.sql", next);
+        }
+
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/etl_stages.json", stages.ToJsonString());
+        await lake.PutAsync(RunningLake.Assets, "pipelines/sales/sql_queries.json", queries.ToJsonString());
+    }
+
+    /// <summary>Datasets that all read what landed, each with a folder of its own.</summary>
+    private async Task ConfigureStagesAsync(JsonObject stages, IReadOnlyList<(string Name, string Sql)> datasets)
+    {
+        await ConfigureAsync(Sums);
+        var sales = "s3://{{ landing_bucket }}/{{ landing_db }}/sales/exec_date={{ exec_date }}/run={{ run_id }}/";
+        var queries = new JsonObject();
+        foreach (var (name, sql) in datasets)
+        {
+            queries[name] = Dataset(name, "sales", sales, $"s3://{{{{ processed_bucket }}}}/stages/sales/{name}/");
+            await lake.PutAsync(RunningLake.Assets, $"pipelines/sales/sql/{name}.sql", sql);
         }
 
         await lake.PutAsync(RunningLake.Assets, "pipelines/sales/etl_stages.json", stages.ToJsonString());
