@@ -40,6 +40,7 @@ public sealed class CatalogTables(IAmazonGlue glue, TableConflicts conflicts)
         }
 
         TableConflicts.RefuseOtherKeys(plan, table);
+        TableConflicts.RefuseStagingInSight(run, plan, table);
         if (run.FromStage is null)
         {
             await conflicts.RefuseUnreadableAsync(run, plan, table, cancellationToken);

@@ -23,6 +23,28 @@ public sealed class TableConflicts(IAmazonGlue glue)
         }
     }
 
+    /// <summary>
+    /// Refuses to stage rows where readers would see them. Athena reads an unpartitioned table from all that lies below its location:
+    /// of one that was added to that is its own folder, in which each run's folder lies, too. Of a partitioned table it reads the
+    /// partitions, and none that was added to has a run's folder below it.
+    /// </summary>
+    /// <exception cref="TableConflictException">The run would stage below the table's location.</exception>
+    public static void RefuseStagingInSight(RunPlan run, TablePlan plan, Table table)
+    {
+        var location = $"{table.StorageDescriptor?.Location?.TrimEnd('/')}/";
+        if (plan.PartitionKeys.Count == 0
+            && run.StagedTables.FirstOrDefault(staged => staged.Database == plan.Database && staged.Table == plan.Name) is { } staged
+            && staged.Location != location // published by this run already
+            && staged.Location.StartsWith(location, StringComparison.Ordinal))
+        {
+            throw new TableConflictException(
+                $"Table {plan.Database}.{plan.Name} points at {location}, and the run would stage its rows below it, in {staged.Location}, where readers would "
+                + "see them beside the others before they are checked. The table is not partitioned and shows all that lies below its folder, as rows have been "
+                + "added to it; one whose rows are replaced shows a single run's folder. Drop it (DROP TABLE, which leaves its files) and start the run again, "
+                + "which makes it anew; or give the table another name; or add rows as before, with \"write\": \"append\".");
+        }
+    }
+
     /// <summary>Glue's columns as a configuration has them.</summary>
     public static IReadOnlyList<ColumnConfiguration> Columns(StorageDescriptor? storage) =>
         [.. (storage?.Columns ?? []).Select(static column => new ColumnConfiguration(column.Name, column.Type, column.Comment))];
