@@ -3,6 +3,7 @@ using System.Text;
 using NodaTime;
 using Sluice.Configuration;
 using Sluice.Lineage;
+using Sluice.Publishing;
 using Sluice.Runs;
 using Sluice.Sql;
 using Sluice.Staging;
@@ -85,6 +86,7 @@ internal sealed class StatementPlanner(
         var statement = SqlStatement.Read(file, SqlTemplate.Render(file, text, Values(dates)));
         var table = Target(etl, file, statement);
         RefuseLostColumns(file, statement, table);
+        RefuseUnknownDays(number - 1, etl, table);
         var staged = etl.Write == WriteMode.Replace ? StagedName.Of(table.Name, request.RunId) : null;
         var (sql, origin) = staged is null && statement.Target is not null
             ? new OriginatedSql(statement.Text, SqlOrigin.Whole(statement.Line, statement.Text))
@@ -162,6 +164,24 @@ internal sealed class StatementPlanner(
                 file,
                 statement.QueryLine + lost.Line!.Value - 1, // selected above
                 $"The query selects '{lost.Name}', and the table '{table.Name}' has no such column: its values would be written nowhere. {Nearest.Hint(lost.Name, columns)}");
+        }
+    }
+
+    /// <summary>
+    /// Of a table by year, month and day a run drops what it does not write any more on the days that its ranges name: without one it
+    /// would leave an hour, say, that a corrected run has no rows for, and mix two runs in a day.
+    /// </summary>
+    private void RefuseUnknownDays(int index, EtlConfiguration etl, TablePlan table)
+    {
+        if (etl is { Write: WriteMode.Replace, DateRange: null } && OwnedDays.AreToldByRanges(table))
+        {
+            var keys = string.Join(", ", table.PartitionKeys.Select(static key => key.Name));
+            _errors.Add(new ConfigurationError(
+                RunKeys.PipelineConfiguration(configuration.Name),
+                null,
+                $"etl[{index}].date_range",
+                $"The table '{table.Name}' is partitioned by {keys}, and nothing says which days the statement replaces: partitions that a re-run does not write any more would "
+                + "show the run before. Add \"date_range\": {} for the exec_date, with \"days_before\" or \"until\" for more days, or partition the table by exec_date."));
         }
     }
 

@@ -34,6 +34,15 @@ internal sealed class OwnedDays
     /// <summary>What the run may publish, and what to do about it, as the end of a message.</summary>
     public string Rule { get; }
 
+    /// <summary>
+    /// Whether only date ranges can say which days a run owns in a table: its keys tell days, and none is the exec_date.
+    /// </summary>
+    public static bool AreToldByRanges(TablePlan table)
+    {
+        var keys = table.PartitionKeys.Select(static key => key.Name).ToList();
+        return !keys.Contains(DateKey) && DayKeys.All(keys.Contains);
+    }
+
     /// <summary>The days that a run owns in a table; null when the table's keys do not tell days, or no range says which.</summary>
     public static OwnedDays? Of(TablePlan table, LocalDate execDate, IReadOnlyList<DateInterval> ranges)
     {

@@ -200,4 +200,40 @@ public sealed class StatementTests
 
         Assert.Equal("pipelines/example/b.sql: The table 'out' is written with both \"replace\" and \"append\". Expected one of them for all of its statements.", error.Message);
     }
+
+    /// <summary>A run has to know which days it replaces: the partitions that it does not write any more have to go.</summary>
+    [Theory]
+    [InlineData("year,month,day,hour", """{ "sql": "a.sql", "table": "out" }""", "0")]
+    [InlineData("day,region,month,year", """{ "sql": "a.sql" }""", "0")]
+    [InlineData("year,month,day", """{ "sql": "a.sql", "date_range": {} }, { "sql": "b.sql", "table": "out" }""", "1")]
+    [InlineData("year,month,day", """{ "sql": "a.sql" }, { "sql": "b.sql", "table": "out" }""", "0,1")]
+    public void A_statement_that_replaces_days_says_which(string keys, string etl, string without)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Keyed(keys, etl));
+
+        Assert.Equal(
+            string.Join('\n', without.Split(',').Select(index =>
+                $"pipelines/example/pipeline.json: etl[{index}].date_range: The table 'out' is partitioned by {keys.Replace(",", ", ")}, and nothing says which days the statement "
+                + "replaces: partitions that a re-run does not write any more would show the run before. Add \"date_range\": {} for the exec_date, with \"days_before\" or \"until\" for "
+                + "more days, or partition the table by exec_date.")),
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData("year,month,day", """{ "sql": "a.sql", "date_range": { "days_before": 1 } }, { "sql": "b.sql", "table": "out", "date_range": { "days_before": 1 } }""")]
+    [InlineData("year,month,day", """{ "sql": "a.sql", "write": "append" }""")]
+    [InlineData("exec_date,year,month,day", """{ "sql": "a.sql" }""")]
+    [InlineData("year,month", """{ "sql": "a.sql" }""")]
+    [InlineData("region", """{ "sql": "a.sql" }""")]
+    public void Others_need_not(string keys, string etl) => Assert.NotEmpty(Keyed(keys, etl).Statements);
+
+    private static RunPlan Keyed(string keys, string etl) => Sluice.Planning.RunPlanner.Plan(
+        Plans.Configuration($$"""
+            { "tables": [{ "name": "out", "zone": "processed", "columns": [{ "name": "a", "type": "int" }],
+                "partition_keys": [{{string.Join(", ", keys.Split(',').Select(static key => $$"""{ "name": "{{key}}", "type": "{{(key == "exec_date" ? "date" : "int")}}" }"""))}}] }],
+              "etl": [{{etl}}] }
+            """),
+        Plans.Request(),
+        Plans.Environment,
+        new Dictionary<string, string> { ["a.sql"] = "INSERT INTO out (a) SELECT 1", ["b.sql"] = "SELECT 1 AS a" });
 }
