@@ -112,6 +112,24 @@ public sealed class EtlPipelineTests
     }
 
     [Fact]
+    public async Task Statements_WaitForAthenasQueue()
+    {
+        var full = new CannedFunctions().Answer("ReadSetup", Setup(etl: true));
+        for (var time = 0; time < 100; time++)
+        {
+            full.Fail("RunEtlInsertAthena", "ThrottledException", "You have exceeded the limit for the number of queries you can run concurrently.");
+        }
+
+        full.Answer("RunEtlInsertAthena", """{"state":"RUNNING","queries":1,"wait_seconds":1,"waited_seconds":1}""")
+            .Answer("CheckAthena", """{"state":"SUCCEEDED","queries":1,"wait_seconds":0,"waited_seconds":1}""")
+            .Answer("PublishPartitions", """{"published":[]}""")
+            .Answer("CreateDoneFile", """{"done_files":[]}""");
+        await using var machine = new RunningStateMachine(full);
+        AssertStatus("SUCCEEDED", await machine.RunAsync());
+        Assert.Equal(101, full.Called.Count(static function => function == "RunEtlInsertAthena"));
+    }
+
+    [Fact]
     public async Task Crawler_ThatSomebodyElseRuns_IsStartedAgain()
     {
         var busy = new CannedFunctions()

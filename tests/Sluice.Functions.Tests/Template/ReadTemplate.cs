@@ -14,6 +14,9 @@ internal static class ReadTemplate
     /// <summary>The state machine that handles a page of rows.</summary>
     public static StateMachineResource ResultRows { get; } = StateMachine("ResultRowsStateMachine");
 
+    /// <summary>The state machine that runs a pipeline for many dates.</summary>
+    public static StateMachineResource Backfill { get; } = StateMachine("BackfillStateMachine");
+
     /// <summary>The state machine that closes the run of an execution.</summary>
     public static StateMachineResource CloseExecution { get; } = StateMachine("CloseExecutionStateMachine");
 

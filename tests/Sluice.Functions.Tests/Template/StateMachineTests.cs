@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Sluice.Configuration;
 
 namespace Sluice.Functions.Tests.Template;
 
@@ -11,6 +12,8 @@ public sealed class StateMachineTests
         JsonNode.Parse(ReadTemplate.EtlPipeline.Definition)!.AsObject();
 
     private static readonly JsonObject ResultRows = JsonNode.Parse(ReadTemplate.ResultRows.Definition)!.AsObject();
+
+    private static readonly JsonObject Backfill = JsonNode.Parse(ReadTemplate.Backfill.Definition)!.AsObject();
 
     private static readonly JsonObject Closing = JsonNode.Parse(ReadTemplate.CloseExecution.Definition)!.AsObject();
 
@@ -68,10 +71,43 @@ public sealed class StateMachineTests
         States(Definition).Concat(States(ResultRows)).Concat(States(Closing)).Where(static state => (string?)state.State["Resource"] == "arn:aws:states:::lambda:invoke"),
         static state =>
         {
-            var retry = state.State["Retry"]!.AsArray().First(static retry => retry!["ErrorEquals"]!.AsArray().Any(static error => (string?)error == "ThrottledException"))!;
+            var retry = Retrier(state.State, "ThrottledException");
             Assert.Equal("FULL", (string?)retry["JitterStrategy"]);
             Assert.InRange((double)retry["BackoffRate"]!, 1.5, 4);
-            Assert.InRange((int)retry["MaxAttempts"]!, 5, 20);
+            Assert.InRange((int)retry["MaxAttempts"]!, 5, int.MaxValue);
+        });
+
+    /// <summary>Athena refuses a query while as many run and wait as the account may have: one of them has to end first, and may take all of its time.</summary>
+    [Theory]
+    [InlineData("RunEtlInsertAthena", "ThrottledException")]
+    [InlineData("CheckQuality", "ThrottledException")]
+    [InlineData("RunStageAthena", "ThrottledException")]
+    [InlineData("RunAudit", "ThrottledException")]
+    [InlineData("StartResultQuery", "Athena.TooManyRequestsException")]
+    public void WhatStartsQueries_WaitsForAthenasQueue(string state, string error) =>
+        AssertLasts(Retrier(State(state), error), new PollingConfiguration().QueryLimitSeconds * 3 / 2);
+
+    /// <summary>Another run's crawl has to end first, and may take as long as pipeline.json can say.</summary>
+    [Theory]
+    [InlineData("IngestLanding")]
+    [InlineData("StartCrawler")]
+    [InlineData("StartStageCrawler")]
+    [InlineData("StartProcessedCrawler")]
+    public void WhatNeedsACrawler_WaitsForItsEnd(string state) => AssertLasts(Retrier(State(state), "CrawlerRunningException"), 21_600);
+
+    [Fact]
+    public void ExecutionThatCouldNotBeStarted_IsStartedAgain() => Assert.All(
+        States(Definition).Concat(States(Backfill)).Where(static state => (string?)state.State["Resource"] == "arn:aws:states:::states:startExecution.sync:2"),
+        static state =>
+        {
+            var retry = Assert.Single(state.State["Retry"]?.AsArray() ?? [])!;
+            Assert.Equal(
+                [
+                    "StepFunctions.AWSStepFunctionsException", "StepFunctions.SdkClientException", "StepFunctions.ExecutionLimitExceeded",
+                    "StepFunctions.ExecutionLimitExceededException",
+                ],
+                retry["ErrorEquals"]!.AsArray().Select(static error => (string)error!));
+            AssertLasts(retry.AsObject(), 60);
         });
 
     /// <summary>A cold start comes on top of it: a state that gives up earlier leaves its function at work.</summary>
@@ -104,6 +140,21 @@ public sealed class StateMachineTests
             rule.Pattern["detail"]!.ToJsonString());
         Assert.Equal("arn:aws:states:eu-west-1:000000000000:stateMachine:sluice-close-execution-dev", Assert.Single(rule.Targets).Arn);
     }
+
+    /// <summary>The retrier that an error meets: the first that names it.</summary>
+    private static JsonObject Retrier(JsonObject state, string error) =>
+        state["Retry"]!.AsArray().First(retry => retry!["ErrorEquals"]!.AsArray().Any(name => (string?)name == error))!.AsObject();
+
+    /// <summary>With full jitter a wait is half of its length on average; so many of them differ little from that.</summary>
+    private static void AssertLasts(JsonObject retry, int seconds)
+    {
+        Assert.Equal("FULL", (string?)retry["JitterStrategy"]);
+        var (interval, rate, longest) = ((double)retry["IntervalSeconds"]!, (double)retry["BackoffRate"]!, (double)retry["MaxDelaySeconds"]!);
+        var waits = Enumerable.Range(0, (int)retry["MaxAttempts"]!).Sum(attempt => Math.Min(interval * Math.Pow(rate, attempt), longest) / 2);
+        Assert.InRange(waits, seconds, int.MaxValue);
+    }
+
+    private static JsonObject State(string name) => States(Definition).Single(state => state.Name == name).State;
 
     private static IEnumerable<(string Name, JsonObject State, DeclaredFunction Function)> FunctionStates() =>
         from state in States(Definition).Concat(States(Closing))
