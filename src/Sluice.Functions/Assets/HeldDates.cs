@@ -4,6 +4,7 @@ using Sluice.Runs;
 namespace Sluice.Functions.Assets;
 
 /// <summary>A date that is held while work is done. What is added to it is given back with it.</summary>
+/// <example>The run of the 20th, with a range from the 18th, holds the 20th; before it publishes it adds the 18th and the 19th.</example>
 public sealed class HeldDates(Func<RunPlan, CancellationToken, Task> holdSharedDays)
 {
     /// <summary>Holds the days of other dates that a run changes, or that are rolled back to it, too.</summary>

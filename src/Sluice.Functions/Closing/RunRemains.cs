@@ -7,6 +7,7 @@ using Sluice.Runs;
 namespace Sluice.Functions.Closing;
 
 /// <summary>What a run that gives up leaves: queries that nobody waits for any more, and tables that no reader knows of.</summary>
+/// <example>A statement has taken longer than it may: its query still runs, and <c>totals__run_RUN</c> is in the catalog.</example>
 public sealed class RunRemains(StartedQueries list, StatementQueries queries, CatalogTables tables, StageLeftovers leftovers)
 {
     /// <summary>Stops the queries that it has started; returns how many were at work.</summary>

@@ -28,8 +28,16 @@ public sealed record PublishedTable
     public required int PartitionCount { get; init; }
 
     /// <summary>
-    /// Those, written or not, of days that stay as another date's run has them: a newer run, or, for a rollback, any. Null when there are none.
+    /// The partitions of days that the run covers but did not change, because readers see a run of another date there; null when there are none.
     /// </summary>
+    /// <remarks>
+    /// Publishing leaves a day to a newer run, a rollback to any run of another date. All partitions of the day are named, those that
+    /// this run wrote and those that only the other one has.
+    /// </remarks>
+    /// <example>
+    /// The run of the 19th covers the 19th and the 20th, and publishes after the run of the 20th, which was asked for later. It replaces
+    /// the 19th alone and names here what it left: <c>year=2026/month=11/day=20</c>.
+    /// </example>
     [JsonPropertyName("left")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Left { get; init; }

@@ -6,6 +6,7 @@ using Sluice.Publishing;
 namespace Sluice.Functions.Publishing;
 
 /// <summary>Finds the files of runs that have published. Their staged tables are gone: the folders say what the partitions are.</summary>
+/// <example>A file <c>…/run=RUN/exec_date=2026-11-20/x.parquet</c> is the partition <c>exec_date=2026-11-20</c>, which a rollback can point at again.</example>
 public sealed class KeptRun(S3Objects objects)
 {
     /// <summary>

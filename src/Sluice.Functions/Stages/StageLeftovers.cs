@@ -7,6 +7,10 @@ using Sluice.Stages;
 namespace Sluice.Functions.Stages;
 
 /// <summary>Removes what runs of stages in Athena leave that do not end well: tables that no reader knows, and files that nobody reads.</summary>
+/// <example>
+/// The query of the dataset <c>daily</c> fails: <c>daily_in_sales__run_RUN</c>, <c>daily_out__run_RUN</c> and what it had written below
+/// <c>stages-athena/</c> are left.
+/// </example>
 public sealed class StageLeftovers(RunStore runs, S3Objects objects, CatalogTables tables, FunctionSettings settings)
 {
     /// <summary>Removes the files that a run has left. A query that is being stopped may still write: the next run of the date finds that.</summary>

@@ -1,6 +1,9 @@
 namespace Sluice.Runs;
 
 /// <summary>A partition of a landing table, or an unpartitioned one, that a run pointed at its files, and what it showed before.</summary>
+/// <example>
+/// <c>sales</c>, <c>exec_date=2026-11-20</c> shows <c>run=B/</c> and showed <c>run=A/</c>: when run B fails, it is pointed back there.
+/// </example>
 public sealed record LandedPlace
 {
     /// <summary>The Glue database.</summary>
