@@ -85,7 +85,7 @@ internal sealed class StatementPlanner(
     {
         var statement = SqlStatement.Read(file, SqlTemplate.Render(file, text, Values(dates)));
         var table = Target(etl, file, statement);
-        RefuseLostColumns(file, statement, table);
+        CheckColumns(file, statement, table);
         RefuseUnknownDays(number - 1, etl, table);
         var staged = etl.Write == WriteMode.Replace ? StagedName.Of(table.Name, request.RunId) : null;
         var (sql, origin) = staged is null && statement.Target is not null
@@ -146,10 +146,11 @@ internal sealed class StatementPlanner(
     }
 
     /// <summary>
-    /// A query's columns are found by the table's names: one that it names and that is none of them would be written nowhere. What a
-    /// <c>*</c> stands for may be more than the table has, as where a subquery numbers rows to choose among them.
+    /// A query's columns are found by the table's names: each has to be selected, and one that the query names and that is none of them
+    /// would be written nowhere. What a <c>*</c> stands for may be more than the table has, as where a subquery numbers rows to choose
+    /// among them. Where the names cannot be told from the text alone, Athena says what is missing.
     /// </summary>
-    private static void RefuseLostColumns(string file, SqlStatement statement, TablePlan table)
+    private static void CheckColumns(string file, SqlStatement statement, TablePlan table)
     {
         if (statement.Target is not null)
         {
@@ -157,13 +158,25 @@ internal sealed class StatementPlanner(
         }
 
         var columns = table.Columns.Concat(table.PartitionKeys).Select(static column => column.Name).ToList();
-        var selected = QueryLineage.Read(statement.Query, table.Database, static _ => null).Columns ?? [];
+        if (QueryLineage.Read(statement.Query, table.Database, static _ => null).Columns is not { } selected)
+        {
+            return;
+        }
+
         if (selected.FirstOrDefault(column => column is { Line: not null, Name.Length: > 0 } && !columns.Contains(column.Name)) is { } lost)
         {
             throw new SqlErrorException(
                 file,
                 statement.QueryLine + lost.Line!.Value - 1, // selected above
                 $"The query selects '{lost.Name}', and the table '{table.Name}' has no such column: its values would be written nowhere. {Nearest.Hint(lost.Name, columns)}");
+        }
+
+        if (selected.All(static column => column.Name.Length > 0) && columns.FirstOrDefault(column => selected.All(found => found.Name != column)) is { } missing)
+        {
+            throw new SqlErrorException(
+                file,
+                statement.QueryLine,
+                $"The table '{table.Name}' has the column '{missing}', and the query does not select it. Select it, as NULL where there is no value.");
         }
     }
 

@@ -125,5 +125,5 @@ public sealed class CheckTests
                 """),
             Plans.Request(),
             Plans.Environment,
-            new Dictionary<string, string> { ["x.sql"] = "SELECT 1 AS a", ["own.sql"] = own });
+            new Dictionary<string, string> { ["x.sql"] = "SELECT a, b, exec_date FROM x", ["own.sql"] = own });
 }

@@ -15,7 +15,7 @@ public sealed class StatementTests
     [Fact]
     public void A_query_is_staged_by_column_name()
     {
-        var plan = Plans.Of("SELECT 1 AS b, {{ exec_date }} AS exec_date -- no line end");
+        var plan = Plans.Of("SELECT region, 1 AS b, a, {{ exec_date }} AS exec_date FROM x -- no line end");
 
         var statement = Assert.Single(plan.Statements);
         Assert.Equal(("01_out", "x.sql", "processed_db_dev", "out"), (statement.Id, statement.SqlFile, statement.Database, statement.Table));
@@ -29,7 +29,7 @@ public sealed class StatementTests
               CAST("exec_date" AS date) AS "exec_date",
               CAST("region" AS varchar) AS "region"
             FROM (
-            SELECT 1 AS b, DATE '2026-11-21' AS exec_date
+            SELECT region, 1 AS b, a, DATE '2026-11-21' AS exec_date FROM x
             ) AS "query"
             """,
             statement.Sql);
@@ -43,7 +43,7 @@ public sealed class StatementTests
     [Fact]
     public void A_plan_that_kept_no_origins_is_read()
     {
-        var plan = JsonNode.Parse(Plans.Of("SELECT 1 AS b").ToJson())!;
+        var plan = JsonNode.Parse(Plans.Of("SELECT * FROM x").ToJson())!;
         Assert.True(plan["statements"]![0]!.AsObject().Remove("origin"));
 
         Assert.Null(RunPlan.FromJson(Encoding.UTF8.GetBytes(plan.ToJsonString())).Statements[0].Origin);
@@ -92,7 +92,7 @@ public sealed class StatementTests
     [Fact]
     public void An_appended_query_goes_to_the_table_itself()
     {
-        var plan = Plans.Of("SELECT 1 AS a", etl: """ "table": "out", "write": "append" """);
+        var plan = Plans.Of("SELECT a, b, exec_date, region FROM x", etl: """ "table": "out", "write": "append" """);
 
         Assert.Empty(plan.StagedTables);
         Assert.Null(plan.Statements[0].StagedTable);
@@ -125,7 +125,7 @@ public sealed class StatementTests
     public void A_range_becomes_statements_of_at_most_100_partitions_that_fill_one_staged_table()
     {
         var plan = Plans.Of(
-            "SELECT {{ from_date }} AS a, {{ to_date }} AS b",
+            "SELECT {{ from_date }} AS a, {{ to_date }} AS b, exec_date, region FROM x",
             etl: """ "table": "out", "date_range": { "days_before": 20, "until": "yesterday", "partitions_per_day": 24 } """,
             execDate: "2026-11-05");
 
@@ -148,6 +148,7 @@ public sealed class StatementTests
     [InlineData("INSERT INTO processed_db.out SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The statement writes to the database 'processed_db'. Expected {{ processed_db }}, which is 'processed_db_dev'.")]
     [InlineData("INSERT INTO out (a, region, colour) SELECT 1", """ "table": "out" """, "pipelines/example/x.sql:1: The table 'out' has no column 'colour'. Expected one of: a, b, exec_date, region.")]
     [InlineData("\nWITH t AS (SELECT 1 AS n)\nSELECT n AS a,\n  2 AS regoin FROM t", """ "table": "out" """, "pipelines/example/x.sql:4: The query selects 'regoin', and the table 'out' has no such column: its values would be written nowhere. Did you mean 'region'?")]
+    [InlineData("-- all but one\nSELECT a, {{ exec_date }} AS exec_date, 'be' AS region FROM x", """ "table": "out" """, "pipelines/example/x.sql:2: The table 'out' has the column 'b', and the query does not select it. Select it, as NULL where there is no value.")]
     [InlineData("SELECT a, total FROM x UNION ALL SELECT a, b FROM x", """ "table": "out", "write": "append" """, "pipelines/example/x.sql:1: The query selects 'total', and the table 'out' has no such column: its values would be written nowhere. Expected one of: a, b, exec_date, region.")]
     [InlineData("SELECT 1", """ "table": "out", "date_range": { "until": "yesterday" } """, "pipelines/example/pipeline.json: etl[0].date_range: The range ends on 2026-11-21 (yesterday), before it starts on 2026-11-22. Expected an exec_date of yesterday or before, or more days_before.")]
     public void Wrong_SQL_is_reported_with_file_and_line(string sql, string etl, string message)
@@ -157,12 +158,12 @@ public sealed class StatementTests
 
     [Fact]
     public void Columns_that_a_star_stands_for_may_be_more_than_the_table_has() =>
-        Assert.Single(Plans.Of("SELECT * FROM (SELECT a, row_number() OVER (PARTITION BY a ORDER BY b DESC) AS newest FROM x) AS t WHERE newest = 1").Statements);
+        Assert.Single(Plans.Of("SELECT * FROM (SELECT a, b, exec_date, region, row_number() OVER (PARTITION BY a ORDER BY b DESC) AS newest FROM x) AS t WHERE newest = 1").Statements);
 
     [Fact]
     public void A_statement_longer_than_Athena_takes_is_refused()
     {
-        var error = Assert.Throws<ConfigurationException>(() => Plans.Of($"SELECT '{new string('é', 140_000)}' AS a"));
+        var error = Assert.Throws<ConfigurationException>(() => Plans.Of($"SELECT '{new string('é', 140_000)}' AS a, b, exec_date, region FROM x"));
 
         Assert.Matches("^pipelines/example/x.sql:1: The statement has 28[0-9]{4} bytes. Athena takes at most 262144.$", error.Message);
     }
@@ -235,5 +236,5 @@ public sealed class StatementTests
             """),
         Plans.Request(),
         Plans.Environment,
-        new Dictionary<string, string> { ["a.sql"] = "INSERT INTO out (a) SELECT 1", ["b.sql"] = "SELECT 1 AS a" });
+        new Dictionary<string, string> { ["a.sql"] = "INSERT INTO out (a) SELECT 1", ["b.sql"] = "SELECT * FROM x" });
 }

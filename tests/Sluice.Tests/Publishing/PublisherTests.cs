@@ -253,7 +253,7 @@ public sealed class PublisherTests
     [Fact]
     public void What_a_run_replaces_does_not_remain()
     {
-        var run = Plans.Of("SELECT 1 AS a", execDate: "2026-11-21");
+        var run = Plans.Of("SELECT a, b, exec_date, region FROM x", execDate: "2026-11-21");
         var table = run.Table("processed_db_dev", "out");
 
         Assert.Equal(["old"], Remaining(run, table, At("run=1", "2026-11-21", "x"), At("run=1", "2026-11-21", "y"), At("old", "2026-11-20", "x")));
@@ -266,7 +266,7 @@ public sealed class PublisherTests
     [Fact]
     public void Of_a_table_that_a_run_does_not_replace_everything_remains()
     {
-        var run = Plans.Of("SELECT 1 AS a", """ "table": "out", "write": "append" """, "2026-11-21");
+        var run = Plans.Of("SELECT a, b, exec_date, region FROM x", """ "table": "out", "write": "append" """, "2026-11-21");
         var table = run.Table("processed_db_dev", "out");
 
         Assert.Equal(["own", "old"], Remaining(run, table, At("own", "2026-11-21", "x"), At("old", "2026-11-20", "x")));
@@ -277,7 +277,7 @@ public sealed class PublisherTests
     [Fact]
     public void Of_a_range_remains_what_is_outside_and_what_a_newer_run_shows()
     {
-        var run = Plans.Of("SELECT 1 AS a", """ "table": "out", "date_range": { "until": "yesterday", "partitions_per_day": 1 } """, "2026-11-21");
+        var run = Plans.Of("SELECT a, b, exec_date, region FROM x", """ "table": "out", "date_range": { "until": "yesterday", "partitions_per_day": 1 } """, "2026-11-21");
         var table = run.Table("processed_db_dev", "out") with { PartitionKeys = Table("year", "month", "day").PartitionKeys };
         var (last, older, newer) = (run.DaysOf("processed_db_dev", "out").Max(static days => days.End), "s3://b/run=20250101t000000_00000000/", "s3://b/run=20990101t000000_00000000/");
 
