@@ -45,6 +45,7 @@ public sealed class AthenaService : IQueryCompletion, IAsyncDisposable
             Relations = relations,
             Planner = new SelectPlanner(catalog, relations, folder.Root),
             Results = new ResultWriter(store),
+            Concurrency = concurrency,
         };
         var queries = new QueryStore(folder);
         var workGroups = new WorkGroupStore(folder, time);

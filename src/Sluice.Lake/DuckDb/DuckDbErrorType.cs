@@ -35,4 +35,7 @@ public enum DuckDbErrorType
 
     /// <summary>The input is invalid: a corrupt file, a bad value.</summary>
     InvalidInput = 32,
+
+    /// <summary>The statement needs more memory than <c>memory_limit</c> allows, and cannot spill it.</summary>
+    OutOfMemory = 33,
 }

@@ -10,12 +10,18 @@ internal sealed class EngineSession : IDisposable
     /// <param name="temporaryFolder">The query's own folder.</param>
     /// <param name="lakeFolder">The only folder that its statements may read and write.</param>
     /// <param name="settings">DuckDB's own settings, beside those that every session has.</param>
-    public EngineSession(string temporaryFolder, string lakeFolder, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="sideBySide">How many sessions share the machine's memory.</param>
+    public EngineSession(
+        string temporaryFolder,
+        string lakeFolder,
+        IReadOnlyDictionary<string, string>? settings = null,
+        int sideBySide = AthenaService.DefaultConcurrency)
     {
         TemporaryFolder = temporaryFolder;
         database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["threads"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["memory_limit"] = EngineMemory.Limit(sideBySide),
             ["temp_directory"] = Path.Combine(temporaryFolder, "spill"),
         });
         Connection = database.Connect();

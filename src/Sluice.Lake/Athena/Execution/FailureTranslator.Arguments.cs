@@ -35,6 +35,17 @@ internal sealed partial class FailureTranslator
         _ => null,
     };
 
+    [GeneratedRegex(@"/(?<limit>[0-9.]+ \w+) used\)")]
+    private static partial Regex MemoryLimit();
+
+    /// <summary>More memory than the query's share, or than its disk had room for: see <see cref="EngineMemory"/>.</summary>
+    private static QueryFailure OutOfMemory(string message) => new(
+        "EXCEEDED_LOCAL_MEMORY_LIMIT",
+        MemoryLimit().Match(message) is { Success: true } match
+            ? $"Query exceeded per-node memory limit of {match.Groups["limit"].Value}, its share of this machine's memory. "
+                + "Read or group less at a time, or run it on a machine with more memory."
+            : FirstLine(message));
+
     /// <summary>An integer that is too small for a number.</summary>
     private static QueryFailure OutOfRange(Match match)
     {

@@ -71,6 +71,7 @@ internal sealed partial class FailureTranslator(TranslatedSql statement, string 
         return exception.Type switch
         {
             DuckDbErrorType.Conversion or DuckDbErrorType.OutOfRange => Conversion(text),
+            DuckDbErrorType.OutOfMemory => OutOfMemory(message),
             DuckDbErrorType.DivideByZero => new QueryFailure("DIVISION_BY_ZERO", "Division by zero"),
             DuckDbErrorType.Catalog or DuckDbErrorType.Binder or DuckDbErrorType.Parser or DuckDbErrorType.MismatchType =>
                 Analysis(text, exception.Type),

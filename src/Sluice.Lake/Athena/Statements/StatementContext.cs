@@ -28,6 +28,9 @@ internal sealed record StatementContext
 
     public required ResultWriter Results { get; init; }
 
+    /// <summary>How many queries run side by side, and share the memory.</summary>
+    public required int Concurrency { get; init; }
+
     /// <summary>A DuckDB for one query.</summary>
-    public EngineSession OpenSession() => new(Folder.CreateTemporary("query"), Folder.Root);
+    public EngineSession OpenSession() => new(Folder.CreateTemporary("query"), Folder.Root, sideBySide: Concurrency);
 }
