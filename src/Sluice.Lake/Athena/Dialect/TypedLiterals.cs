@@ -14,6 +14,9 @@ internal sealed partial class TypedLiterals : ISyntaxRule
     [GeneratedRegex(@":\d\d(\.\d+)?\s*([A-Za-z]|[+-]\d)")]
     private static partial Regex Zone();
 
+    [GeneratedRegex(@"^([+-]?)(\d(?:_?\d)*)?(?:\.(\d(?:_?\d)*)?)?$", RegexOptions.ECMAScript)]
+    private static partial Regex Number();
+
     /// <inheritdoc/>
     public IEnumerable<SqlEdit> Apply(string sql, IReadOnlyList<SqlToken> tokens)
     {
@@ -28,9 +31,10 @@ internal sealed partial class TypedLiterals : ISyntaxRule
             var length = text.End - type.Start;
             if (type.Is("decimal"))
             {
-                var digits = text.Value.TrimStart('-', '+');
-                var isWhole = digits.Length is > 0 and <= 38 && digits.All(char.IsAsciiDigit); // without a point it would be an integer
-                yield return new SqlEdit(type.Start, length, isWhole ? $"CAST({text.Value} AS DECIMAL({digits.Length}, 0))" : text.Value);
+                yield return new SqlEdit(
+                    type.Start,
+                    length,
+                    Decimal(text.Value) ?? throw QueryFailure.At("INVALID_LITERAL", sql, type.Start, $"'{text.Value}' is not a valid decimal literal"));
             }
             else if (type.Is("x"))
             {
@@ -45,6 +49,20 @@ internal sealed partial class TypedLiterals : ISyntaxRule
                 yield return new SqlEdit(type.Start, length, $"CAST({text.Text} AS {type.Text})");
             }
         }
+    }
+
+    /// <summary>A number of just the type that its digits need; null for a text that is no number, or one of more than 38 digits.</summary>
+    private static string? Decimal(string text)
+    {
+        // "$" would let a line feed at the end pass.
+        var match = Number().Match(text);
+        var whole = match.Groups[2].Value.Replace("_", "", StringComparison.Ordinal).TrimStart('0');
+        var fraction = match.Groups[3].Value.Replace("_", "", StringComparison.Ordinal);
+        var precision = Math.Max(1, whole.Length + fraction.Length);
+        var hasDigits = match.Groups[2].Success || match.Groups[3].Success;
+        return match.Length == text.Length && hasDigits && precision <= 38
+            ? $"CAST('{match.Groups[1].Value}{(whole.Length == 0 ? "0" : whole)}.{fraction}' AS DECIMAL({precision}, {fraction.Length}))"
+            : null;
     }
 
     /// <summary>The digits of a binary literal, which may have blanks between them.</summary>

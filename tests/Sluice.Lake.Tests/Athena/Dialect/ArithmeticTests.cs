@@ -40,6 +40,18 @@ public sealed class ArithmeticTests
     public Task A_double_or_real_makes_the_result_one(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
+    [InlineData("SELECT DECIMAL '1.5', DECIMAL '-.5', DECIMAL '+7.', DECIMAL '1_000.25', 2 -DECIMAL '-1.5'", "1.5|-0.5|7|1000.25|3.5")]
+    [InlineData("SELECT typeof(DECIMAL '1.50'), typeof(DECIMAL '0.05'), typeof(DECIMAL '007'), typeof(DECIMAL '0')", "decimal(3,2)|decimal(2,2)|decimal(1,0)|decimal(1,0)")]
+    [InlineData("SELECT DECIMAL '0.99999999999999999999999999999999999999'", "0.99999999999999999999999999999999999999")]
+    [InlineData("SELECT DECIMAL '1.5 + 1'", "INVALID_LITERAL: line 1:8: '1.5 + 1' is not a valid decimal literal")]
+    [InlineData("SELECT DECIMAL '1), (SELECT 2'", "INVALID_LITERAL: line 1:8: '1), (SELECT 2' is not a valid decimal literal")]
+    [InlineData("SELECT 1, DECIMAL 'Infinity'", "INVALID_LITERAL: line 1:11: 'Infinity' is not a valid decimal literal")]
+    [InlineData("SELECT DECIMAL ''", "INVALID_LITERAL: line 1:8: '' is not a valid decimal literal")]
+    [InlineData("SELECT DECIMAL '1e3'", "INVALID_LITERAL: line 1:8: '1e3' is not a valid decimal literal")]
+    [InlineData("SELECT DECIMAL '123456789012345678901234567890123456789'", "INVALID_LITERAL: line 1:8: '123456789012345678901234567890123456789' is not a valid decimal literal")]
+    public Task Decimal_literals_are_numbers_and_nothing_else(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
     [InlineData("SELECT typeof(1.1 + 2.22)", "decimal(4,2)")]
     [InlineData("SELECT typeof(1)", "integer")]
     [InlineData("SELECT typeof(DECIMAL '12'), typeof(DECIMAL '-5'), DECIMAL '7' / 2", "decimal(2,0)|decimal(1,0)|4")]
