@@ -30,7 +30,11 @@ internal static class TreeBuilder
     public static JsonObject Dressed(JsonObject node, JsonObject replacement)
     {
         replacement["alias"] = node["alias"]?.DeepClone() ?? "";
-        replacement["query_location"] = node["query_location"]?.DeepClone();
+        if (node["query_location"] is { } location) // DuckDB refuses a place that is null
+        {
+            replacement["query_location"] = location.DeepClone();
+        }
+
         return replacement;
     }
 

@@ -88,6 +88,9 @@ internal sealed partial class TreeRewriter
                 return Rename(node, "sluice_sequence_dates");
             case "sequence" when parts[0]?.Name is "timestamp":
                 return Rename(node, "generate_series");
+            case "array_join" when parts[0] is { Name: "array", Arguments: [var element] } && AsTexts(arguments[0], element) is { } texts:
+                arguments[0] = texts;
+                break;
             case "split" when arguments.Count == 3:
                 return Rename(node, "sluice_split_limit");
             case "rand" or "random" when arguments.Count > 0:

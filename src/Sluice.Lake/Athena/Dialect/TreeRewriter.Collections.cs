@@ -18,6 +18,15 @@ internal sealed partial class TreeRewriter
         };
     }
 
+    /// <summary>An array with the texts of its elements; null where DuckDB's own cast makes the same.</summary>
+    private static JsonObject? AsTexts(JsonNode? array, TrinoType element)
+    {
+        const string Item = "sluice_element";
+        var cast = TreeBuilder.Cast(TreeBuilder.Column(Item), "VARCHAR");
+        var text = ToText(cast, element, TrinoType.Varchar);
+        return ReferenceEquals(text, cast) ? null : TreeBuilder.Function("list_transform", array, TreeBuilder.Lambda(Item, text));
+    }
+
     /// <summary>Functions that take a lambda: a macro cannot, so their calls are composed here.</summary>
     private static JsonObject? Higher(JsonObject node, string name, JsonArray arguments)
     {

@@ -41,7 +41,6 @@ internal static partial class TrinoFunctions
         ["rand"] = "random",
         ["regexp_like"] = "regexp_matches",
         ["regexp_split"] = "string_split_regex",
-        ["split"] = "string_split",
         ["to_hex"] = "hex",
         ["to_utf8"] = "encode",
         ["transform"] = "list_transform",
@@ -137,10 +136,16 @@ internal static partial class TrinoFunctions
         substring(text, start) AS sluice_substr(text, start), (text, start, length) AS sluice_substr(text, start, length)
         strpos(text, part) AS CAST(instr(text, part) AS BIGINT)
         position(text, part) AS CAST(instr(text, part) AS BIGINT)
-        replace(text, part) AS replace(text, part, ''), (text, part, other) AS replace(text, part, other)
+        replace(text, part) AS replace(text, part, ''), (text, part, other) AS CASE WHEN part <> '' THEN replace(text, part, other) WHEN part IS NULL THEN NULL WHEN text = '' THEN other ELSE other || array_to_string(list_transform(string_split(text, ''), letter -> letter || other), '') END
         split_part(text, separator, place) AS CASE WHEN place < 1 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero', place) WHEN place > len(string_split(text, separator)) THEN NULL ELSE string_split(text, separator)[place] END
-        split_limit(text, separator, most) AS CASE WHEN len(string_split(text, separator)) <= most THEN string_split(text, separator) ELSE list_append(string_split(text, separator)[:most - 1], array_to_string(string_split(text, separator)[most:], separator)) END
-        split_to_map(text, entries, pair) AS map_from_entries(list_transform(string_split(text, entries), p -> ROW(string_split(p, pair)[1], string_split(p, pair)[2])))
+        split(text, separator) AS CASE WHEN separator = '' THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string', separator) WHEN separator IS NOT NULL THEN string_split(text, separator) END
+        split_limit(text, separator, most) AS CASE WHEN most < 1 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Limit must be positive', most) WHEN most IS NULL THEN NULL WHEN len(sluice_split(text, separator)) <= most THEN string_split(text, separator) ELSE list_append(string_split(text, separator)[:most - 1], array_to_string(string_split(text, separator)[most:], separator)) END
+        split_entries(text, separator) AS list_filter(string_split(text, separator), (p, i) -> p <> '' OR i < len(string_split(text, separator)))
+        split_keys(items, pair) AS list_transform(items, p -> string_split(p, pair)[1])
+        bad_entries(items, pair) AS list_filter(items, p -> len(string_split(p, pair)) <> 2)
+        repeated_keys(keys) AS list_filter(keys, (k, i) -> list_position(keys, k) < i)
+        entries_to_map(items, pair) AS CASE WHEN len(sluice_bad_entries(items, pair)) > 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: ''' || sluice_bad_entries(items, pair)[1] || '''', items) WHEN len(sluice_repeated_keys(sluice_split_keys(items, pair))) > 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Duplicate keys (' || sluice_repeated_keys(sluice_split_keys(items, pair))[1] || ') are not allowed', items) ELSE map_from_entries(list_transform(items, p -> ROW(string_split(p, pair)[1], string_split(p, pair)[2]))) END
+        split_to_map(text, entries, pair) AS CASE WHEN entries = '' THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: entryDelimiter is empty', entries) WHEN pair = '' THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: keyValueDelimiter is empty', pair) WHEN entries = pair THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: entryDelimiter and keyValueDelimiter must not be the same', pair) WHEN entries IS NOT NULL AND pair IS NOT NULL THEN sluice_entries_to_map(sluice_split_entries(text, entries), pair) END
         regexp_extract(text, pattern) AS CASE WHEN regexp_matches(text, pattern) THEN regexp_extract(text, pattern, 0) END, (text, pattern, part) AS CASE WHEN part < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: Group cannot be negative', part) ELSE regexp_extract_all(text, pattern, part)[1] END
         regexp_count(text, pattern) AS CAST(len(regexp_extract_all(text, pattern)) AS BIGINT)
         regexp_replace(text, pattern) AS regexp_replace(text, pattern, '', 'g'), (text, pattern, replacement) AS CASE WHEN regexp_matches(replacement, '\\|\$') THEN sluice_fail('NOT_SUPPORTED: the lake does not support $ and backslashes in a replacement that is not a constant', replacement) ELSE regexp_replace(text, pattern, replacement, 'g') END
@@ -198,10 +203,11 @@ internal static partial class TrinoFunctions
         array_position(items, item) AS CASE WHEN items IS NOT NULL AND item IS NOT NULL THEN CAST(coalesce(list_position(items, item), 0) AS BIGINT) END
         array_remove(items, item) AS list_filter(items, v -> v IS DISTINCT FROM item)
         array_union(a, b) AS sluice_array_distinct(list_concat(a, b))
-        array_intersect(a, b) AS sluice_array_distinct(list_filter(a, v -> list_contains(b, v)))
-        array_except(a, b) AS sluice_array_distinct(list_filter(a, v -> NOT list_contains(b, v)))
-        slice(items, start, length) AS CASE WHEN start = 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1', start) WHEN start > 0 THEN items[start:start + length - 1] ELSE items[len(items) + start + 1:len(items) + start + length] END
-        trim_array(items, count) AS items[:len(items) - count]
+        has_item(items, item) AS CASE WHEN item IS NULL THEN sluice_any_null(items) ELSE list_contains(items, item) END
+        array_intersect(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN len(a) < len(b) THEN sluice_array_distinct(list_filter(b, v -> sluice_has_item(a, v))) ELSE sluice_array_distinct(list_filter(a, v -> sluice_has_item(b, v))) END
+        array_except(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN len(b) = 0 THEN a ELSE sluice_array_distinct(list_filter(a, v -> NOT sluice_has_item(b, v))) END
+        slice(items, start, length) AS CASE WHEN length < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: length must be greater than or equal to 0', length) WHEN start = 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1', start) WHEN start IS NULL OR length IS NULL THEN NULL WHEN start > 0 THEN items[start:start + length - 1] WHEN len(items) + start < 0 THEN items[:0] ELSE items[len(items) + start + 1:len(items) + start + length] END
+        trim_array(items, size) AS CASE WHEN size < 0 THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: size must not be negative: ' || size, size) WHEN size > len(items) THEN sluice_fail('INVALID_FUNCTION_ARGUMENT: size must not exceed array cardinality ' || len(items) || ': ' || size, size) WHEN size IS NOT NULL THEN items[:len(items) - size] END
         repeat(item, count) AS list_transform(generate_series(1, count), i -> item)
         any_match(found, items) AS len(found) > 0
         all_match(found, items) AS len(found) = len(items)

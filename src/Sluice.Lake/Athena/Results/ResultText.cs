@@ -42,7 +42,8 @@ internal static class ResultText
     {
         if (interval.Months != 0)
         {
-            return $"{interval.Months / 12}-{Math.Abs(interval.Months % 12)}";
+            var months = Math.Abs((long)interval.Months);
+            return $"{(interval.Months < 0 ? "-" : "")}{months / 12}-{months % 12}";
         }
 
         var total = TimeSpan.FromTicks((interval.Days * TimeSpan.TicksPerDay) + (interval.Microseconds * TimeSpan.TicksPerMicrosecond));

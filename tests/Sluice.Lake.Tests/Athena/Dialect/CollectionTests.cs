@@ -44,7 +44,33 @@ public sealed class CollectionTests
     [InlineData("SELECT arrays_overlap(ARRAY[1, 2], ARRAY[2])", "true")]
     [InlineData("SELECT slice(ARRAY[1, 2, 3, 4], 2, 2)", "[2, 3]")]
     [InlineData("SELECT slice(ARRAY[1, 2, 3, 4], -2, 2)", "[3, 4]")]
+    [InlineData("SELECT array_except(ARRAY[1, 2, 1], ARRAY[2]), array_except(CAST(NULL AS array(integer)), ARRAY[1]), array_except(ARRAY[1], CAST(NULL AS array(integer)))", "[1]|∅|∅")]
+    [InlineData("SELECT array_intersect(ARRAY[1], CAST(NULL AS array(integer))), array_intersect(ARRAY[1, 1], ARRAY[])", "∅|[]")]
     public Task Array_functions(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT slice(ARRAY[1, 2, 3], -5, 5), slice(ARRAY[1, 2, 3], -4, 2), slice(ARRAY[1, 2, 3], -3, 2), slice(ARRAY[1, 2, 3], -1, 5)", "[]|[]|[1, 2]|[3]")]
+    [InlineData("SELECT slice(ARRAY[1, 2, 3], 2, 9), slice(ARRAY[1, 2, 3], 4, 1), slice(ARRAY[1, 2, 3], 1, 0), slice(ARRAY[1, 2, 3], -3, 0)", "[2, 3]|[]|[]|[]")]
+    [InlineData("SELECT slice(ARRAY[1, 2, 3], 0, 1)", "INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1")]
+    [InlineData("SELECT slice(ARRAY[1, 2, 3], 1, -1)", "INVALID_FUNCTION_ARGUMENT: length must be greater than or equal to 0")]
+    [InlineData("SELECT trim_array(ARRAY[1, 2], 1), trim_array(ARRAY[1, 2], 2), trim_array(ARRAY[1, 2], 0)", "[1]|[]|[1, 2]")]
+    [InlineData("SELECT trim_array(ARRAY[1, 2], 3)", "INVALID_FUNCTION_ARGUMENT: size must not exceed array cardinality 2: 3")]
+    [InlineData("SELECT trim_array(ARRAY[1, 2], -1)", "INVALID_FUNCTION_ARGUMENT: size must not be negative: -1")]
+    public Task Parts_of_arrays_do_not_reach_beyond_them(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT array_except(ARRAY[1, NULL], ARRAY[2]), array_except(ARRAY[1, NULL, NULL], ARRAY[1]), array_except(ARRAY[1, NULL], ARRAY[NULL])", "[1, null]|[null]|[1]")]
+    [InlineData("SELECT array_intersect(ARRAY[1, NULL], ARRAY[1, NULL]), array_intersect(ARRAY[1, NULL], ARRAY[1]), array_intersect(ARRAY[NULL, 3, 2, 1], ARRAY[1, 2])", "[1, null]|[1]|[2, 1]")]
+    [InlineData("SELECT array_except(a, b), array_intersect(a, b) FROM (VALUES (ARRAY[1, NULL, 2], ARRAY[2, NULL])) t (a, b)", "[1]|[null, 2]")]
+    public Task Null_is_an_element_like_others_where_arrays_are_taken_for_sets(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT array_join(ARRAY[1e7, 0.5e0, nan()], ',')", "1.0E7,0.5,NaN")]
+    [InlineData("SELECT array_join(ARRAY[REAL '1.5', NULL], ',', '?')", "1.5,?")]
+    [InlineData("SELECT array_join(ARRAY[TIMESTAMP '2024-01-02 03:04:05'], ',')", "2024-01-02 03:04:05.000")]
+    [InlineData("SELECT array_join(a, ',') FROM (VALUES ARRAY[1e7, NULL]) t (a)", "1.0E7")]
+    [InlineData("SELECT array_join(ARRAY[true, NULL, false], ','), array_join(CAST(NULL AS array(double)), ',')", "true,false|∅")]
+    public Task Elements_join_as_the_texts_that_a_cast_makes_of_them(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
     [InlineData("SELECT sequence(1, 3)", "[1, 2, 3]")]

@@ -11,6 +11,7 @@ public sealed class DateTimeTests
     [InlineData("SELECT TIMESTAMP '2024-01-02 00:00:00' + INTERVAL '90' MINUTE", "2024-01-02 01:30:00.000")]
     [InlineData("SELECT INTERVAL '2' YEAR", "2-0")]
     [InlineData("SELECT INTERVAL '1-2' YEAR TO MONTH", "1-2")]
+    [InlineData("SELECT INTERVAL '-3' MONTH, INTERVAL '-14' MONTH, INTERVAL '-1' YEAR, INTERVAL '11' MONTH", "-0-3|-1-2|-1-0|0-11")]
     [InlineData("SELECT INTERVAL '1 02:03:04' DAY TO SECOND", "1 02:03:04.000")]
     public Task Dates_and_intervals_add(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 

@@ -10,6 +10,28 @@ public sealed class StringTests
     public Task Parts_of_texts(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
+    [InlineData("SELECT replace('abc', '', 'x'), replace('', '', 'x'), replace('aé', '', '-'), replace('abc', '')", "xaxbxcx|x|-a-é-|abc")]
+    [InlineData("SELECT replace(t, p, 'x'), replace(t, p) FROM (VALUES ('abc', ''), ('abc', 'b'), ('abc', NULL)) v (t, p)", "xaxbxcx|abc; axc|ac; ∅|∅")]
+    [InlineData("SELECT split('abc', '')", "INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string")]
+    [InlineData("SELECT split('abc', '', 2)", "INVALID_FUNCTION_ARGUMENT: The delimiter may not be the empty string")]
+    [InlineData("SELECT split('a.b', '.', 0)", "INVALID_FUNCTION_ARGUMENT: Limit must be positive")]
+    [InlineData("SELECT split('a,b', ','), split('', ','), split('a,b', ',', 1)", "[a, b]|[]|[a,b]")]
+    [InlineData("SELECT split_part('abc', '', 2), split_part('abc', '', 4)", "b|∅")]
+    public Task Nothing_to_look_for_is_between_all_letters_or_refused(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
+    [InlineData("SELECT split_to_map('', ',', '='), split_to_map('a=1,', ',', '='), split_to_map(CAST(NULL AS varchar), ',', '=')", "{}|{a=1}|∅")]
+    [InlineData("SELECT split_to_map('a=,=b', ',', '=')", "{a=, =b}")]
+    [InlineData("SELECT split_to_map('a', ',', '=')", "INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: 'a'")]
+    [InlineData("SELECT split_to_map('x=1,a=b=c', ',', '=')", "INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: 'a=b=c'")]
+    [InlineData("SELECT split_to_map('a=1,,b=2', ',', '=')", "INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: ''")]
+    [InlineData("SELECT split_to_map('a=1,a=2', ',', '=')", "INVALID_FUNCTION_ARGUMENT: Duplicate keys (a) are not allowed")]
+    [InlineData("SELECT split_to_map('a=1', '', '=')", "INVALID_FUNCTION_ARGUMENT: entryDelimiter is empty")]
+    [InlineData("SELECT split_to_map('a=1', ',', '')", "INVALID_FUNCTION_ARGUMENT: keyValueDelimiter is empty")]
+    [InlineData("SELECT split_to_map('a=1', '=', '=')", "INVALID_FUNCTION_ARGUMENT: entryDelimiter and keyValueDelimiter must not be the same")]
+    public Task Entries_of_a_map_have_one_delimiter_each(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
+
+    [Theory]
     [InlineData("SELECT regexp_extract('1a 2b', '(\\d)([a-z])', 2)", "a")]
     [InlineData("SELECT regexp_extract_all('1a 2b 14m', '\\d+')", "[1, 2, 14]")]
     [InlineData("SELECT regexp_replace('fun stuff.', '(\\w)(\\w*)', '$2$1')", "unf tuffs.")]
@@ -48,6 +70,7 @@ public sealed class StringTests
     [Theory]
     [InlineData("SELECT format('%s-%05d %.2f', 'a', 42, 1.5e0)", "a-00042 1.50")]
     [InlineData("SELECT format('%s', true)", "true")]
+    [InlineData("SELECT format('%s at %s', 1e7, TIMESTAMP '2024-01-02 03:04:05')", "1.0E7 at 2024-01-02 03:04:05.000")]
     public Task Format_is_printf(string sql, string expected) => DialectTable.CheckAsync(sql, expected);
 
     [Theory]
