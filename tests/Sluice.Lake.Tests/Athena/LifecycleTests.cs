@@ -40,6 +40,27 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task What_SHOW_answers_comes_in_pages_too()
+    {
+        await using var lake = new AthenaLake();
+        await lake.SucceedAsync("CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (p int) STORED AS PARQUET LOCATION 's3://lake/t/'");
+        await lake.SucceedAsync($"ALTER TABLE t ADD {string.Join(' ', Enumerable.Range(1001, 1003).Select(static p => $"PARTITION (p = {p})"))}");
+        var id = (string)(await lake.SucceedAsync("SHOW PARTITIONS t"))["QueryExecutionId"]!;
+        var first = await lake.ResultsAsync(id);
+        Assert.Equal(1000, AthenaLake.Rows(first).Count);
+        var rest = await lake.ResultsAsync(id, nextToken: (string?)first["NextToken"]);
+        Assert.Equal(["p=2001", "p=2002", "p=2003"], AthenaLake.Rows(rest));
+        Assert.Null(rest["NextToken"]);
+
+        var two = await lake.ResultsAsync(id, maxResults: 2, nextToken: (string?)first["NextToken"]);
+        Assert.Equal(["p=2001", "p=2002"], AthenaLake.Rows(two));
+        var last = await lake.ResultsAsync(id, maxResults: 1, nextToken: (string?)two["NextToken"]);
+        Assert.Equal(["p=2003"], AthenaLake.Rows(last));
+        Assert.Null(last["NextToken"]);
+        await Refused("The NextToken 'x' is not one that GetQueryResults gave for this query.", () => lake.ResultsAsync(id, nextToken: "x"));
+    }
+
+    [Fact]
     public async Task Interrupted_queries_resume_under_their_ids_and_insert_once()
     {
         var root = Path.Combine(Path.GetTempPath(), $"sluice-athena-{Guid.NewGuid():N}");

@@ -26,11 +26,12 @@ internal sealed class GetQueryResults(QueryStore queries, ResultReader reader)
 
         var location = Location(request.QueryExecutionId);
         var metadata = await reader.MetadataAsync(location, cancellationToken);
+        var most = request.MaxResults ?? 1000;
         var (rows, next) = metadata switch
         {
-            { HasHeader: true } => reader.Rows(location, request.NextToken, request.MaxResults ?? 1000),
+            { HasHeader: true } => reader.Rows(location, request.NextToken, most),
             _ when location.Suffix.Length == 0 => ([], null),
-            _ => (reader.Lines(location).Select(static line => new List<string?> { line }).ToList(), null),
+            _ => reader.Lines(location, request.NextToken, most),
         };
         return new Response(
             metadata.UpdateCount,

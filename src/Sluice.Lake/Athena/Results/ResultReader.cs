@@ -38,12 +38,19 @@ internal sealed class ResultReader(IObjectStore store)
         return (rows, text.Peek() < 0 ? null : Token(position));
     }
 
-    /// <summary>All lines of a DDL or SHOW result.</summary>
-    public IReadOnlyList<string> Lines(ResultLocation location)
+    /// <summary>Some lines of a DDL or SHOW result, and where the next page begins; null after the last.</summary>
+    /// <param name="location">The result.</param>
+    /// <param name="start">The line to begin with.</param>
+    /// <param name="count">How many lines at most.</param>
+    public (List<List<string?>> Rows, string? NextToken) Lines(ResultLocation location, string? start, int count)
     {
         using var text = new StreamReader(Open(location, location.Key));
         var all = text.ReadToEnd();
-        return all.Length == 0 ? [] : all.Split('\n');
+        string[] lines = all.Length == 0 ? [] : all.Split('\n');
+        var first = (int)ParseToken(start, lines.Length);
+        var page = lines.Skip(first).Take(count).Select(static line => new List<string?> { line }).ToList();
+        var next = first + page.Count;
+        return (page, next < lines.Length ? Token(next) : null);
     }
 
     /// <summary>The bytes that a row takes in the file.</summary>
