@@ -10,6 +10,9 @@ namespace Sluice.Lake.DuckDb;
 internal sealed unsafe class VectorReader
 {
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
+    private const long SecondsPerDay = 86_400;
+    private static readonly int FirstDay = (int)(DateTime.MinValue - DateTime.UnixEpoch).TotalDays;
+    private static readonly int LastDay = (int)(DateTime.MaxValue.Date - DateTime.UnixEpoch).TotalDays;
     private readonly DuckDbType type;
     private readonly byte* data;
     private readonly ulong* validity;
@@ -36,7 +39,8 @@ internal sealed unsafe class VectorReader
     /// <summary>
     /// The value in a row: null, bool, an integer type, <see cref="Int128"/>, float, double, <see cref="DuckDbDecimal"/>,
     /// string, byte[], <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTime"/> (no zone),
-    /// <see cref="DateTimeOffset"/> (UTC), <see cref="DuckDbInterval"/>, <see cref="Guid"/>, <c>object?[]</c> for lists and
+    /// <see cref="DateTimeOffset"/> (UTC), <see cref="DuckDbFarDate"/> and <see cref="DuckDbFarTimestamp"/> for what those do not
+    /// hold, <see cref="DuckDbInterval"/>, <see cref="Guid"/>, <c>object?[]</c> for lists and
     /// structs, <c>KeyValuePair&lt;object, object?&gt;[]</c> for maps.
     /// </summary>
     internal object? Read(ulong row)
@@ -64,13 +68,13 @@ internal sealed unsafe class VectorReader
             DuckDbTypeId.Decimal => ReadDecimal(row),
             DuckDbTypeId.Varchar => Encoding.UTF8.GetString(Bytes(row)),
             DuckDbTypeId.Blob => Bytes(row).ToArray(),
-            DuckDbTypeId.Date => DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(((int*)data)[row])),
+            DuckDbTypeId.Date => Date(((int*)data)[row]),
             DuckDbTypeId.Time => new TimeOnly(((long*)data)[row] * TicksPerMicrosecond),
-            DuckDbTypeId.Timestamp => Local(((long*)data)[row] * TicksPerMicrosecond),
-            DuckDbTypeId.TimestampSeconds => Local(((long*)data)[row] * TimeSpan.TicksPerSecond),
-            DuckDbTypeId.TimestampMilliseconds => Local(((long*)data)[row] * TimeSpan.TicksPerMillisecond),
-            DuckDbTypeId.TimestampNanoseconds => Local(((long*)data)[row] / 100),
-            DuckDbTypeId.TimestampTz => DateTimeOffset.UnixEpoch.AddTicks(((long*)data)[row] * TicksPerMicrosecond),
+            DuckDbTypeId.Timestamp => Local(((long*)data)[row], 1_000_000),
+            DuckDbTypeId.TimestampSeconds => Local(((long*)data)[row], 1),
+            DuckDbTypeId.TimestampMilliseconds => Local(((long*)data)[row], 1_000),
+            DuckDbTypeId.TimestampNanoseconds => Local(((long*)data)[row], 1_000_000_000),
+            DuckDbTypeId.TimestampTz => Zoned(Local(((long*)data)[row], 1_000_000)),
             DuckDbTypeId.Interval => ReadInterval(row),
             DuckDbTypeId.Uuid => ReadUuid(row),
             DuckDbTypeId.List => ReadList(row),
@@ -89,8 +93,26 @@ internal sealed unsafe class VectorReader
         new VectorReader(NativeMethods.StructVectorChild(entries, 1), type.Children[1].Type),
     ];
 
-    private static DateTime Local(long ticks) =>
-        DateTime.SpecifyKind(DateTime.UnixEpoch.AddTicks(ticks), DateTimeKind.Unspecified);
+    private static object Date(int day) => day >= FirstDay && day <= LastDay
+        ? DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day))
+        : new DuckDbFarDate(day);
+
+    /// <summary>A timestamp without zone, from its units since 1970.</summary>
+    private static object Local(long value, long unitsPerSecond)
+    {
+        var (day, rest) = Math.DivRem(value, unitsPerSecond * SecondsPerDay);
+        if (rest < 0)
+        {
+            (day, rest) = (day - 1, rest + (unitsPerSecond * SecondsPerDay));
+        }
+
+        var time = TimeSpan.FromTicks((long)((Int128)rest * TimeSpan.TicksPerSecond / unitsPerSecond));
+        return day >= FirstDay && day <= LastDay
+            ? DateTime.SpecifyKind(DateTime.UnixEpoch.AddDays(day) + time, DateTimeKind.Unspecified)
+            : new DuckDbFarTimestamp(new DuckDbFarDate(day), TimeOnly.FromTimeSpan(time));
+    }
+
+    private static object Zoned(object moment) => moment is DateTime near ? new DateTimeOffset(near, TimeSpan.Zero) : moment;
 
     /// <summary>A <c>duckdb_string_t</c>: 12 bytes or fewer inline, else a pointer after the four-byte prefix.</summary>
     private ReadOnlySpan<byte> Bytes(ulong row)

@@ -20,6 +20,7 @@ internal static class ResultText
         TimeOnly time => time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + " UTC",
+        DuckDbFarTimestamp moment when type.Id == DuckDbTypeId.TimestampTz => $"{moment} UTC",
         DuckDbInterval interval => Interval(interval),
         object?[] items when type.Id == DuckDbTypeId.Struct => Row(items, type),
         object?[] items => $"[{string.Join(", ", items.Select(item => Nested(item, type.Children[0].Type)))}]",
