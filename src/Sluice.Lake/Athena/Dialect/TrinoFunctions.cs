@@ -134,6 +134,7 @@ internal static partial class TrinoFunctions
         """
         substr(text, start) AS CASE WHEN start = 0 OR abs(start) > length(text) THEN '' ELSE substring(text, start) END, (text, start, length) AS CASE WHEN start = 0 OR abs(start) > length(text) OR length <= 0 THEN '' ELSE substring(text, start, length) END
         substring(text, start) AS sluice_substr(text, start), (text, start, length) AS sluice_substr(text, start, length)
+        chr(code) AS chr(CAST(code AS INTEGER))
         strpos(text, part) AS CAST(instr(text, part) AS BIGINT)
         position(text, part) AS CAST(instr(text, part) AS BIGINT)
         replace(text, part) AS replace(text, part, ''), (text, part, other) AS CASE WHEN part <> '' THEN replace(text, part, other) WHEN part IS NULL THEN NULL WHEN text = '' THEN other ELSE other || array_to_string(list_transform(string_split(text, ''), letter -> letter || other), '') END
