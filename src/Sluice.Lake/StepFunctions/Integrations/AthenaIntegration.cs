@@ -8,11 +8,15 @@ namespace Sluice.Lake.StepFunctions.Integrations;
 /// <seealso href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html"/>
 internal class AthenaIntegration : TaskIntegration
 {
+    /// <summary>The operation that starts a query.</summary>
+    internal const string Start = "StartQueryExecution";
+
     /// <inheritdoc/>
     public override async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
         var operation = char.ToUpperInvariant(Resource[0]) + Resource[1..];
-        return SdkValues.WithMillisecondTimestamps(await InvokeAsync(call, operation, Request(call), cancellationToken));
+        var request = operation == Start ? TaskToken.OfQuery(Request(call), call) : Request(call);
+        return SdkValues.WithMillisecondTimestamps(await InvokeAsync(call, operation, request, cancellationToken));
     }
 
     /// <summary>The task's parameters.</summary>

@@ -19,10 +19,7 @@ internal sealed class AthenaSyncIntegration : AthenaIntegration
         var submitted = call.Submitted;
         if (submitted is null)
         {
-            var request = (JsonObject)Request(call).DeepClone();
-            // A kill between the start and the next line must not start the query twice.
-            request["ClientRequestToken"] ??= TaskToken.Of(call.Key);
-            submitted = await InvokeAsync(call, "StartQueryExecution", request, cancellationToken);
+            submitted = await InvokeAsync(call, Start, TaskToken.OfQuery(Request(call), call), cancellationToken);
         }
 
         var id = JsonText.AsString(submitted["QueryExecutionId"])

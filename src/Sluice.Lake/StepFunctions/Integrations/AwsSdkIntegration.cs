@@ -18,6 +18,11 @@ internal sealed class AwsSdkIntegration : TaskIntegration
     {
         var operation = char.ToUpperInvariant(Resource[0]) + Resource[1..];
         var request = call.Parameters as JsonObject ?? throw new TaskRequest(new JsonObject(), Name, []).Wrong("the parameters must be an object");
+        if (ServiceName == "athena" && operation == AthenaIntegration.Start)
+        {
+            request = TaskToken.OfQuery(request, call);
+        }
+
         try
         {
             return SdkValues.WithIsoTimestamps(await call.Lake.Service(ServiceName).InvokeAsync(operation, request, cancellationToken));

@@ -121,6 +121,49 @@ public sealed class IntegrationTests
         }
     }
 
+    [Theory]
+    [InlineData("athena:startQueryExecution")]
+    [InlineData("aws-sdk:athena:startQueryExecution")]
+    public async Task Athena_ARestartInTheMiddleOfAStartAsksForTheSameQuery(string resource)
+    {
+        var folder = Directory.CreateTempSubdirectory("sluice-sfn-").FullName;
+        var definition = TestMachine.Definition(
+            $$""" "Q": {"Type": "Task", "Resource": "arn:aws:states:::{{resource}}", "Parameters": {"QueryString": "SELECT 1"}, "End": true} """);
+        try
+        {
+            var athena = new FakeAthena { HangsAtStart = true };
+            string arn;
+            await using (var first = athena.Machine(folder))
+            {
+                arn = first.Start(definition);
+                await athena.Waiting.Task.WaitAsync(TestContext.Current.CancellationToken);
+            }
+
+            athena.HangsAtStart = false;
+            await using var second = athena.Machine(folder);
+            second.Service.Resume();
+            await second.Service.WaitForExecutionAsync(arn, TestContext.Current.CancellationToken);
+
+            Assert.Equal("SUCCEEDED", (string?)second.Service.DescribeExecution(arn)["status"]);
+            Assert.Equal(2, athena.Tokens.Count);
+            Assert.Matches("^[0-9a-f]{64}$", Assert.Single(athena.Tokens.Distinct()));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Athena_ATokenOfOnesOwnIsKept()
+    {
+        var athena = new FakeAthena();
+        await using var machine = athena.Machine();
+        await machine.OutputAsync(
+            """ "Q": {"Type": "Task", "Resource": "arn:aws:states:::athena:startQueryExecution", "Parameters": {"QueryString": "SELECT 1", "ClientRequestToken": "mine"}, "End": true} """);
+        Assert.Equal(["mine"], athena.Tokens);
+    }
+
     [Fact]
     public async Task AwsSdk_GivesTheServicesErrorsAndTimestamps()
     {
@@ -199,7 +242,10 @@ public sealed class IntegrationTests
 
         public string ContentType => "application/x-amz-json-1.1";
 
-        public List<string> Tokens { get; } = [];
+        public List<string?> Tokens { get; } = [];
+
+        /// <summary>Whether a start that has been heard is never answered.</summary>
+        public bool HangsAtStart { get; set; }
 
         public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -214,19 +260,25 @@ public sealed class IntegrationTests
             ended.SetResult();
         }
 
-        public Task<JsonObject> InvokeAsync(string operation, JsonObject request, CancellationToken cancellationToken)
+        public async Task<JsonObject> InvokeAsync(string operation, JsonObject request, CancellationToken cancellationToken)
         {
             switch (operation)
             {
                 case "StartQueryExecution":
-                    Tokens.Add((string)request["ClientRequestToken"]!);
-                    return Task.FromResult(new JsonObject { ["QueryExecutionId"] = "q" });
+                    Tokens.Add((string?)request["ClientRequestToken"]);
+                    if (HangsAtStart)
+                    {
+                        Waiting.TrySetResult();
+                        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+                    }
+
+                    return new JsonObject { ["QueryExecutionId"] = "q" };
                 case "GetQueryExecution":
-                    return Task.FromResult((JsonObject)JsonNode.Parse(
-                        $$$"""{"QueryExecution": {"QueryExecutionId": "q", "Status": {"State": "{{{state}}}", "SubmissionDateTime": 1.5} } }""")!);
+                    return (JsonObject)JsonNode.Parse(
+                        $$$"""{"QueryExecution": {"QueryExecutionId": "q", "Status": {"State": "{{{state}}}", "SubmissionDateTime": 1.5} } }""")!;
                 case "StopQueryExecution":
                     Stopped.SetResult();
-                    return Task.FromResult(new JsonObject());
+                    return [];
                 default:
                     throw new AwsServiceException("InvalidRequestException", $"no {operation}");
             }
