@@ -92,6 +92,41 @@ public sealed class MultipartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Abort_WhileAPartArrives_TellsThatTheUploadIsGone()
+    {
+        var id = await BeginAsync();
+        var (arrives, aborted) = (Signal(), Signal());
+        using var watcher = new FileSystemWatcher(Path.Combine(lake.Folder, "s3", ".uploads", id));
+        watcher.Created += (_, _) => arrives.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+
+        var sent = lake.SendAsync(HttpMethod.Put, $"/{Bucket}/{Key}?partNumber=1&uploadId={id}", new HeldContent(Bytes(1, 1000), aborted.Task));
+        await arrives.Task.WaitAsync(Stop);
+        await lake.Client.AbortMultipartUploadAsync(Bucket, Key, id, Stop);
+        aborted.SetResult();
+
+        var (status, body) = await sent;
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains("<Code>NoSuchUpload</Code>", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UploadPartCopy_WhoseClientLeavesBeforeTheAnswer_HasMadeAPart()
+    {
+        lake.Store.EnsureBucket("source");
+        await lake.Client.PutObjectAsync(new PutObjectRequest { BucketName = "source", Key = "k", ContentBody = "hello" }, Stop);
+        var id = await BeginAsync();
+        lake.CutsAnswers = true;
+        await Assert.ThrowsAsync<HttpRequestException>(() => lake.SendAsync(
+            HttpMethod.Put, $"/{Bucket}/{Key}?partNumber=1&uploadId={id}", null, ("x-amz-copy-source", "/source/k")));
+        lake.CutsAnswers = false;
+
+        var part = Assert.Single((await lake.Client.ListPartsAsync(Bucket, Key, id, Stop)).Parts);
+        await CompleteAsync(id, (1, part.ETag));
+        Assert.Equal("hello", await File.ReadAllTextAsync(lake.Store.Find(Bucket, Key)!.FilePath, Stop));
+    }
+
+    [Fact]
     public async Task UploadPartCopy_TakesARange()
     {
         await lake.Store.PutAsync(Bucket, "source", new MemoryStream("0123456789"u8.ToArray()), "text/plain", Stop);
@@ -183,6 +218,8 @@ public sealed class MultipartTests : IAsyncLifetime
         Assert.Equal(4, lake.Store.Find(Bucket, Key)!.Size);
     }
 
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private static byte[] Bytes(int seed, int count)
     {
         var bytes = new byte[count];
@@ -203,4 +240,22 @@ public sealed class MultipartTests : IAsyncLifetime
     private Task<CompleteMultipartUploadResponse> CompleteAsync(string id, params (int Number, string ETag)[] parts) =>
         lake.Client.CompleteMultipartUploadAsync(
             new CompleteMultipartUploadRequest { BucketName = Bucket, Key = Key, UploadId = id, PartETags = [.. parts.Select(part => new PartETag(part.Number, part.ETag))] }, Stop);
+
+    /// <summary>A body whose second half is sent later.</summary>
+    private sealed class HeldContent(byte[] bytes, Task release) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), Stop);
+            await stream.FlushAsync(Stop);
+            await release.WaitAsync(Stop);
+            await stream.WriteAsync(bytes.AsMemory(bytes.Length / 2), Stop);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = bytes.Length;
+            return true;
+        }
+    }
 }

@@ -34,6 +34,9 @@ public sealed class S3Fixture : IAsyncDisposable
 
     public string Folder => folder;
 
+    /// <summary>Whether the connection breaks when an answer's body is about to be sent, as when the client leaves.</summary>
+    public bool CutsAnswers { get; set; }
+
     public static async Task<S3Fixture> StartAsync(params string[] buckets)
     {
         var fixture = new S3Fixture();
@@ -90,7 +93,15 @@ public sealed class S3Fixture : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         server = builder.Build();
-        server.Run(protocol.HandleAsync);
+        server.Run(context =>
+        {
+            if (CutsAnswers)
+            {
+                context.Response.Body = new CutStream(context);
+            }
+
+            return protocol.HandleAsync(context);
+        });
         await server.StartAsync();
         Endpoint = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Client = NewClient();
@@ -104,5 +115,14 @@ public sealed class S3Fixture : IAsyncDisposable
         await server!.DisposeAsync();
         await Store.Sweep;
         Store.Dispose();
+    }
+
+    private sealed class CutStream(HttpContext context) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            context.Abort();
+            return ValueTask.FromCanceled(context.RequestAborted);
+        }
     }
 }

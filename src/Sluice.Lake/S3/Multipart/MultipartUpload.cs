@@ -9,7 +9,7 @@ internal sealed class MultipartUpload : IDisposable
     private readonly Lock gate = new();
     private readonly Journal<UploadEntry> journal;
     private readonly SortedDictionary<int, UploadedPart> parts = [];
-    private bool taken;
+    private volatile bool taken;
 
     private MultipartUpload(string id, string folder, UploadEntry begin, Journal<UploadEntry> journal)
     {
@@ -69,25 +69,46 @@ internal sealed class MultipartUpload : IDisposable
         return upload;
     }
 
-    /// <summary>A path for a part's bytes.</summary>
-    public string NewFile() => Path.Combine(Folder, Guid.NewGuid().ToString("N"));
-
-    /// <summary>Adds a part whose file is written, in place of an earlier one of its number.</summary>
-    public void Add(UploadedPart part)
+    /// <summary>Adds a part, in place of an earlier one of its number.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="fill">Writes its bytes into the file of that path.</param>
+    /// <param name="clock">Asked for the time when the bytes are there.</param>
+    /// <exception cref="S3Exception"><c>NoSuchUpload</c>: the upload has been completed or aborted meanwhile.</exception>
+    public async Task<UploadedPart> AddAsync(int number, Func<string, Task<ReceivedBody>> fill, Func<DateTimeOffset> clock)
     {
+        var path = Path.Combine(Folder, Guid.NewGuid().ToString("N"));
+        UploadedPart part;
         UploadedPart? replaced;
-        lock (gate)
+        try
         {
-            ThrowIfTaken();
-            journal.Append(new UploadEntry { Time = part.Modified, Part = part });
-            replaced = parts.GetValueOrDefault(part.Number);
-            parts[part.Number] = part;
+            var body = await fill(path);
+            part = new UploadedPart
+            {
+                Number = number,
+                File = Path.GetFileName(path),
+                Size = body.Size,
+                ETag = ObjectStore.EntityTag(body.Md5),
+                Modified = clock().ToUnixTimeSeconds(),
+                Checksums = body.Checksums,
+            };
+            replaced = Add(part);
+        }
+        catch (DirectoryNotFoundException) when (taken)
+        {
+            throw S3Errors.NoSuchUpload(Id);
+        }
+        catch
+        {
+            Discard(path); // only until the journal names it
+            throw;
         }
 
         if (replaced is not null)
         {
-            File.Delete(Path.Combine(Folder, replaced.File));
+            Discard(Path.Combine(Folder, replaced.File));
         }
+
+        return part;
     }
 
     /// <summary>Takes the upload for completion or abortion: from here on it does not exist for anyone else.</summary>
@@ -110,6 +131,30 @@ internal sealed class MultipartUpload : IDisposable
     }
 
     public void Dispose() => journal.Dispose();
+
+    private UploadedPart? Add(UploadedPart part)
+    {
+        lock (gate)
+        {
+            ThrowIfTaken();
+            journal.Append(new UploadEntry { Time = part.Modified, Part = part });
+            var replaced = parts.GetValueOrDefault(part.Number);
+            parts[part.Number] = part;
+            return replaced;
+        }
+    }
+
+    private static void Discard(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The upload has been completed or aborted, and its folder is gone.
+        }
+    }
 
     private static string JournalPath(string folder) => Path.Combine(folder, "upload.jsonl");
 

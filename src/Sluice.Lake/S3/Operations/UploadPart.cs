@@ -12,28 +12,10 @@ internal sealed class UploadPart(ObjectStore store) : S3Operation(["uploadId", "
         var number = PartNumber.Of(request);
         var upload = store.Uploads.Get(request.Bucket, request.Key, request.Parameter("uploadId")!); // what the request is routed by
         CheckAlgorithm(upload, BodyReceiver.Promised(request));
-        var path = upload.NewFile();
-        try
-        {
-            var body = await BodyReceiver.ReceiveFileAsync(request, path, upload.Algorithm, cancellationToken);
-            var part = new UploadedPart
-            {
-                Number = number,
-                File = Path.GetFileName(path),
-                Size = body.Size,
-                ETag = ObjectStore.EntityTag(body.Md5),
-                Modified = store.Now.ToUnixTimeSeconds(),
-                Checksums = body.Checksums,
-            };
-            upload.Add(part);
-            request.Response.Headers.ETag = part.ETag;
-            ObjectHeaders.SendChecksums(request, part.Checksums, withType: false);
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
+        var part = await upload.AddAsync(
+            number, path => BodyReceiver.ReceiveFileAsync(request, path, upload.Algorithm, cancellationToken), () => store.Now);
+        request.Response.Headers.ETag = part.ETag;
+        ObjectHeaders.SendChecksums(request, part.Checksums, withType: false);
     }
 
     /// <summary>A part's checksum is of the upload's algorithm. Where the object's is made of those of the parts, each part comes with one.</summary>

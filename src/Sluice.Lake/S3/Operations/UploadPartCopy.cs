@@ -15,34 +15,17 @@ internal sealed partial class UploadPartCopy(ObjectStore store)
         var number = PartNumber.Of(request);
         var upload = store.Uploads.Get(request.Bucket, request.Key, request.Parameter("uploadId")!); // what the request is routed by
         var source = CopySource.Find(request, store);
-        var path = upload.NewFile();
-        try
-        {
-            var body = await FileCopy.CopyAsync(source.FilePath, Range(request, source), path, upload.Algorithm, cancellationToken);
-            var part = new UploadedPart
-            {
-                Number = number,
-                File = Path.GetFileName(path),
-                Size = body.Size,
-                ETag = ObjectStore.EntityTag(body.Md5),
-                Modified = store.Now.ToUnixTimeSeconds(),
-                Checksums = body.Checksums,
-            };
-            upload.Add(part);
-            await S3Xml.WriteAsync(
-                request,
-                S3Xml.Element(
-                    "CopyPartResult",
-                    S3Xml.Element("ETag", part.ETag),
-                    S3Xml.Element("LastModified", S3Xml.Date(part.LastModified)),
-                    S3Xml.Checksums(part.Checksums, withType: false)),
-                cancellationToken);
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
+        var range = Range(request, source);
+        var part = await upload.AddAsync(
+            number, path => FileCopy.CopyAsync(source.FilePath, range, path, upload.Algorithm, cancellationToken), () => store.Now);
+        await S3Xml.WriteAsync(
+            request,
+            S3Xml.Element(
+                "CopyPartResult",
+                S3Xml.Element("ETag", part.ETag),
+                S3Xml.Element("LastModified", S3Xml.Date(part.LastModified)),
+                S3Xml.Checksums(part.Checksums, withType: false)),
+            cancellationToken);
     }
 
     // Unlike a read's range, this one must be exact: bytes=first-last, inside the source.
