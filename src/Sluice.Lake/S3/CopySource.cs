@@ -14,7 +14,15 @@ internal static class CopySource
     /// <exception cref="S3Exception"><c>InvalidArgument</c>, <c>NoSuchBucket</c>, <c>NoSuchKey</c>, <c>PreconditionFailed</c>.</exception>
     public static StoredObject Find(S3Request request, ObjectStore store)
     {
-        var header = request.Header("x-amz-copy-source")!; // requests without it are routed elsewhere
+        var source = Find(request.Header("x-amz-copy-source")!, store); // requests without it are routed elsewhere
+        ReadConditions.CheckCopySource(request, source);
+        return source;
+    }
+
+    /// <summary>The object that <c>bucket/key</c> names, URL-encoded, with or without a slash before it.</summary>
+    /// <exception cref="S3Exception"><c>InvalidArgument</c>, <c>NoSuchBucket</c>, <c>NoSuchKey</c>.</exception>
+    public static StoredObject Find(string header, ObjectStore store)
+    {
         if (header.Contains("?versionId=", StringComparison.Ordinal))
         {
             throw S3Errors.NotImplemented("versionId in x-amz-copy-source");
@@ -28,8 +36,6 @@ internal static class CopySource
         }
 
         var (bucket, key) = (decoded[..slash], decoded[(slash + 1)..]);
-        var source = store.Find(bucket, key) ?? throw S3Errors.NoSuchKey(key);
-        ReadConditions.CheckCopySource(request, source);
-        return source;
+        return store.Find(bucket, key) ?? throw S3Errors.NoSuchKey(key);
     }
 }

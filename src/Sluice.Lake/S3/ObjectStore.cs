@@ -117,7 +117,12 @@ public sealed class ObjectStore : IObjectStore, IDisposable
     public IReadOnlyList<StoredObject> List(string bucket, string prefix) => [.. Bucket(bucket).Index.WithPrefix(prefix)];
 
     /// <inheritdoc/>
-    public async Task<StoredObject> PutAsync(string bucket, string key, Stream content, string contentType, CancellationToken cancellationToken)
+    public Task<StoredObject> PutAsync(string bucket, string key, Stream content, string contentType, CancellationToken cancellationToken) =>
+        PutAsync(bucket, key, content, new ObjectAttributes(contentType), WriteCondition.None, cancellationToken);
+
+    /// <summary>Writes an object if a condition holds. Readers see the old object or the new one.</summary>
+    internal async Task<StoredObject> PutAsync(
+        string bucket, string key, Stream content, ObjectAttributes attributes, WriteCondition condition, CancellationToken cancellationToken)
     {
         Bucket(bucket);
         CheckKey(key);
@@ -138,8 +143,16 @@ public sealed class ObjectStore : IObjectStore, IDisposable
                 }
             }
 
-            var draft = new ObjectDraft { FilePath = path, Size = size, ETag = EntityTag(md5.GetHashAndReset()), ContentType = contentType };
-            return Write(bucket, key, draft, WriteCondition.None, "PutObject");
+            var draft = new ObjectDraft
+            {
+                FilePath = path,
+                Size = size,
+                ETag = EntityTag(md5.GetHashAndReset()),
+                ContentType = attributes.ContentType,
+                Metadata = attributes.Metadata,
+                Headers = attributes.Headers,
+            };
+            return Write(bucket, key, draft, condition, "PutObject");
         }
         finally
         {

@@ -11,49 +11,20 @@ internal sealed class CopyObject(ObjectStore store)
         ObjectStore.CheckKey(request.Key);
         store.CheckBucket(request.Bucket);
         var source = CopySource.Find(request, store);
-        var replace = ReplacesMetadata(request);
-        if (!replace && source.Bucket == request.Bucket && source.Key == request.Key)
-        {
-            throw S3Errors.InvalidRequest(
-                "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
-        }
-
-        if (source.Size > BodyReceiver.Largest)
-        {
-            throw S3Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {BodyReceiver.Largest}");
-        }
-
-        // The copy has the source's kind of checksum unless another is asked for, computed of the whole.
-        var algorithm = ChecksumAlgorithm.Requested(request, "x-amz-checksum-algorithm")
-            ?? (source.Checksums.Keys.FirstOrDefault() is { } kept ? ChecksumAlgorithm.Find(kept) : null);
-        var path = store.NewFile();
-        try
-        {
-            var body = await FileCopy.CopyAsync(source.FilePath, new ByteRange(0, source.Size), path, algorithm, cancellationToken);
-            var draft = new ObjectDraft
-            {
-                FilePath = path,
-                Size = body.Size,
-                ETag = ObjectStore.EntityTag(body.Md5),
-                ContentType = replace ? request.Header("Content-Type") : source.ContentType,
-                Metadata = replace ? ObjectHeaders.Metadata(request) : source.Metadata,
-                Headers = replace ? ObjectHeaders.Standard(request) : source.Headers,
-                Checksums = body.Checksums,
-            };
-            var stored = store.Write(request.Bucket, request.Key, draft, request.WriteCondition(), "CopyObject");
-            await S3Xml.WriteAsync(
-                request,
-                S3Xml.Element(
-                    "CopyObjectResult",
-                    S3Xml.Element("ETag", stored.ETag),
-                    S3Xml.Element("LastModified", S3Xml.Date(stored.LastModified)),
-                    S3Xml.Checksums(stored.Checksums)),
-                cancellationToken);
-        }
-        finally
-        {
-            File.Delete(path); // gone already when it has become an object
-        }
+        var attributes = ReplacesMetadata(request)
+            ? new ObjectAttributes(request.Header("Content-Type"), ObjectHeaders.Metadata(request), ObjectHeaders.Standard(request))
+            : null;
+        var algorithm = ChecksumAlgorithm.Requested(request, "x-amz-checksum-algorithm");
+        var stored = await ObjectCopy.RunAsync(
+            store, source, request.Bucket, request.Key, attributes, algorithm, request.WriteCondition(), cancellationToken);
+        await S3Xml.WriteAsync(
+            request,
+            S3Xml.Element(
+                "CopyObjectResult",
+                S3Xml.Element("ETag", stored.ETag),
+                S3Xml.Element("LastModified", S3Xml.Date(stored.LastModified)),
+                S3Xml.Checksums(stored.Checksums)),
+            cancellationToken);
     }
 
     private static bool ReplacesMetadata(S3Request request) => request.Header("x-amz-metadata-directive") switch

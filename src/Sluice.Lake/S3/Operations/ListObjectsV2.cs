@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sluice.Lake.S3.Operations;
 
 /// <summary><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</see></summary>
@@ -17,7 +15,7 @@ internal sealed class ListObjectsV2(ObjectStore store, string owner)
         var prefix = request.Parameter("prefix") ?? "";
         var delimiter = request.Parameter("delimiter") is { Length: > 0 } given ? given : null;
         var token = request.Parameter("continuation-token");
-        var after = token is null ? request.Parameter("start-after") ?? "" : FromToken(token);
+        var after = token is null ? request.Parameter("start-after") ?? "" : ContinuationToken.Read(token);
         var limit = request.Count("max-keys", 1000);
         var listing = ObjectListing.Of(store.Index(request.Bucket), prefix, delimiter, after, limit);
         var withOwner = string.Equals(request.Parameter("fetch-owner"), "true", StringComparison.OrdinalIgnoreCase);
@@ -30,7 +28,7 @@ internal sealed class ListObjectsV2(ObjectStore store, string owner)
                 encoding.Element("Delimiter", delimiter),
                 encoding.Element("StartAfter", request.Parameter("start-after")),
                 S3Xml.Optional("ContinuationToken", token),
-                S3Xml.Optional("NextContinuationToken", listing.Last is { } last ? Token(last) : null),
+                S3Xml.Optional("NextContinuationToken", ContinuationToken.Of(listing)),
                 S3Xml.Element("KeyCount", listing.Objects.Count + listing.CommonPrefixes.Count),
                 S3Xml.Element("MaxKeys", limit),
                 encoding.Declaration,
@@ -38,16 +36,5 @@ internal sealed class ListObjectsV2(ObjectStore store, string owner)
                 listing.Objects.Select(stored => ListedObject.Element(stored, encoding, withOwner ? owner : null)),
                 ListedObject.CommonPrefixes(listing.CommonPrefixes, encoding)),
             cancellationToken);
-    }
-
-    // To clients a token is opaque; it is where the page ended.
-    private static string Token(string last) => Convert.ToBase64String(Encoding.UTF8.GetBytes(last));
-
-    private static string FromToken(string token)
-    {
-        var bytes = new byte[token.Length];
-        return token.Length > 0 && Convert.TryFromBase64String(token, bytes, out var length)
-            ? Encoding.UTF8.GetString(bytes, 0, length)
-            : throw S3Errors.InvalidArgument("continuation-token", token, "The continuation token provided is incorrect");
     }
 }

@@ -11,42 +11,12 @@ internal sealed class S3CopyObjectIntegration : S3Integration
     protected override async Task<JsonNode?> RunAsync(TaskRequest request, ObjectStore objects, CancellationToken cancellationToken)
     {
         var (bucket, key) = Place(request);
-        var source = Uri.UnescapeDataString(request.Text("CopySource", required: true)!).TrimStart('/'); // required
-        var slash = source.IndexOf('/', StringComparison.Ordinal);
-        if (slash <= 0)
+        var source = CopySource.Find(request.Text("CopySource", required: true)!, objects); // required
+        var stored = await ObjectCopy.RunAsync(
+            objects, source, bucket, key, attributes: null, algorithm: null, Condition(request), cancellationToken);
+        return new JsonObject
         {
-            throw request.Wrong($"CopySource must be bucket/key, not '{source}'");
-        }
-
-        var original = objects.Find(source[..slash], source[(slash + 1)..]) ?? throw S3Errors.NoSuchKey(source[(slash + 1)..]);
-        var file = objects.NewFile();
-        try
-        {
-            await using (var from = File.OpenRead(original.FilePath))
-            await using (var to = new FileStream(file, FileMode.CreateNew))
-            {
-                await from.CopyToAsync(to, cancellationToken);
-            }
-
-            var draft = new ObjectDraft
-            {
-                FilePath = file,
-                Size = original.Size,
-                ETag = original.ETag,
-                ContentType = original.ContentType,
-                Metadata = original.Metadata,
-                Headers = original.Headers,
-                Checksums = original.Checksums,
-            };
-            var stored = objects.Write(bucket, key, draft, Condition(request), "CopyObject");
-            return new JsonObject
-            {
-                ["CopyObjectResult"] = new JsonObject { ["ETag"] = stored.ETag, ["LastModified"] = Time(stored.LastModified) },
-            };
-        }
-        finally
-        {
-            File.Delete(file); // gone already when it has become an object
-        }
+            ["CopyObjectResult"] = new JsonObject { ["ETag"] = stored.ETag, ["LastModified"] = Time(stored.LastModified) },
+        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Lake.S3;
 using Sluice.Lake.StepFunctions.Data;
@@ -23,80 +22,32 @@ internal sealed class S3ListObjectsIntegration : S3Integration
             throw request.Wrong($"MaxKeys must be an integer from 0 to {MostKeys}");
         }
 
-        var after = request.Text("ContinuationToken") is { } token ? Decode(token, request) : request.Text("StartAfter");
-        var contents = new JsonArray();
-        var prefixes = new JsonArray();
-        string? last = null;
-        string? common = null;
-        var truncated = false;
-        foreach (var stored in objects.List(bucket, prefix))
-        {
-            // What a page ended with is either a key or a common prefix, which stands for all keys below it.
-            if (after is not null && (KeyOrder.Instance.Compare(stored.Key, after) <= 0
-                || (delimiter is not null && after.EndsWith(delimiter, StringComparison.Ordinal) && stored.Key.StartsWith(after, StringComparison.Ordinal))))
-            {
-                continue;
-            }
-
-            var cut = string.IsNullOrEmpty(delimiter) ? -1 : stored.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
-            var group = cut < 0 ? null : stored.Key[..(cut + delimiter!.Length)]; // a cut needs a delimiter
-            if (group is not null && group == common)
-            {
-                continue;
-            }
-
-            if (contents.Count + prefixes.Count >= most)
-            {
-                truncated = true;
-                break;
-            }
-
-            last = group ?? stored.Key;
-            common = group;
-            if (group is null)
-            {
-                contents.Add(new JsonObject
-                {
-                    ["ETag"] = stored.ETag,
-                    ["Key"] = stored.Key,
-                    ["LastModified"] = Time(stored.LastModified),
-                    ["Size"] = stored.Size,
-                    ["StorageClass"] = "STANDARD",
-                });
-            }
-            else
-            {
-                prefixes.Add(new JsonObject { ["Prefix"] = group });
-            }
-        }
-
+        var after = request.Text("ContinuationToken") is { } token ? ContinuationToken.Read(token) : request.Text("StartAfter") ?? "";
+        var listing = ObjectListing.Of(objects.Index(bucket), prefix, delimiter, after, (int)most);
         var result = new JsonObject
         {
-            ["CommonPrefixes"] = prefixes,
-            ["Contents"] = contents,
-            ["IsTruncated"] = truncated,
-            ["KeyCount"] = contents.Count + prefixes.Count,
+            ["CommonPrefixes"] = new JsonArray(listing.CommonPrefixes.Select(static common => (JsonNode)new JsonObject { ["Prefix"] = common }).ToArray()),
+            ["Contents"] = new JsonArray(listing.Objects.Select(Entry).ToArray()),
+            ["IsTruncated"] = listing.Last is not null,
+            ["KeyCount"] = listing.Objects.Count + listing.CommonPrefixes.Count,
             ["MaxKeys"] = most,
             ["Name"] = bucket,
             ["Prefix"] = prefix,
         };
-        if (truncated && last is not null)
+        if (ContinuationToken.Of(listing) is { } next)
         {
-            result["NextContinuationToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(last));
+            result["NextContinuationToken"] = next;
         }
 
         return Task.FromResult<JsonNode?>(result);
     }
 
-    private static string Decode(string token, TaskRequest request)
+    private static JsonNode Entry(StoredObject stored) => new JsonObject
     {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw request.Wrong($"the ContinuationToken '{token}' does not come from the answer before");
-        }
-    }
+        ["ETag"] = stored.ETag,
+        ["Key"] = stored.Key,
+        ["LastModified"] = Time(stored.LastModified),
+        ["Size"] = stored.Size,
+        ["StorageClass"] = "STANDARD",
+    };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Lake.S3;
@@ -18,34 +17,17 @@ internal sealed class S3PutObjectIntegration : S3Integration
     {
         var (bucket, key) = Place(request);
         var body = request.Node("Body");
-        var bytes = !request.Has("Body") ? [] : Encoding.UTF8.GetBytes(JsonText.AsString(body) ?? JsonText.Write(body));
-        var file = objects.NewFile();
-        try
-        {
-            await File.WriteAllBytesAsync(file, bytes, cancellationToken);
-#pragma warning disable CA5351 // S3's entity tags are MD5.
-            var tag = ObjectStore.EntityTag(MD5.HashData(bytes));
-#pragma warning restore CA5351
-            var stored = objects.Write(bucket, key, Draft(request, file, bytes.Length, tag), Condition(request), "PutObject");
-            return new JsonObject { ["ETag"] = stored.ETag };
-        }
-        finally
-        {
-            File.Delete(file); // gone already when it has become an object
-        }
+        using var content = new MemoryStream(!request.Has("Body") ? [] : Encoding.UTF8.GetBytes(JsonText.AsString(body) ?? JsonText.Write(body)));
+        var stored = await objects.PutAsync(bucket, key, content, Attributes(request), Condition(request), cancellationToken);
+        return new JsonObject { ["ETag"] = stored.ETag };
     }
 
-    private static ObjectDraft Draft(TaskRequest request, string file, long size, string tag) => new()
-    {
-        FilePath = file,
-        Size = size,
-        ETag = tag,
-        ContentType = request.Text("ContentType"),
-        Metadata = (request.Node("Metadata") as JsonObject)?.ToDictionary(
+    private static ObjectAttributes Attributes(TaskRequest request) => new(
+        request.Text("ContentType"),
+        (request.Node("Metadata") as JsonObject)?.ToDictionary(
             static each => each.Key,
             each => JsonText.AsString(each.Value) ?? throw request.Wrong($"Metadata's '{each.Key}' must be a string")),
-        Headers = HeaderNames.Where(request.Has).ToDictionary(
+        HeaderNames.Where(request.Has).ToDictionary(
             static name => name.Insert(name.IndexOfAny(['C', 'D', 'E', 'L'], 1), "-"),
-            name => request.Text(name)!), // there, as filtered
-    };
+            name => request.Text(name)!)); // there, as filtered
 }

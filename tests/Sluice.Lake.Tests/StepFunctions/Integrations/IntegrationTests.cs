@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sluice.Lake.Athena;
 using Sluice.Lake.Protocol;
+using Sluice.Lake.S3;
 
 namespace Sluice.Lake.Tests.StepFunctions.Integrations;
 
@@ -33,7 +34,52 @@ public sealed class IntegrationTests
         Assert.False((bool)second["IsTruncated"]!);
     }
 
+    [Fact]
+    public async Task S3_ACopyOfAnObjectOfSeveralPartsIsWholeAndHasItsOwnTag()
+    {
+        await using var machine = new TestMachine();
+        machine.Objects.EnsureBucket("bucket");
+        var file = machine.Objects.NewFile();
+        await File.WriteAllTextAsync(file, "hello", TestContext.Current.CancellationToken);
+        machine.Objects.Write(
+            "bucket",
+            "a b",
+            new ObjectDraft
+            {
+                FilePath = file,
+                Size = 5,
+                ETag = "\"5d41402abc4b2a76b9719d911017c592-2\"",
+                ContentType = "text/plain",
+                Metadata = new Dictionary<string, string> { ["m"] = "1" },
+                Checksums = new Dictionary<string, string> { ["CRC32"] = "AAAAAA==-2" },
+            },
+            WriteCondition.None,
+            "CompleteMultipartUpload");
+
+        var answer = JsonNode.Parse(await S3Async(machine, "copyObject", """{"Bucket": "bucket", "Key": "copy", "CopySource": "/bucket/a%20b"}"""))!;
+        Assert.Equal("\"5d41402abc4b2a76b9719d911017c592\"", (string?)answer["CopyObjectResult"]!["ETag"]);
+        var copy = machine.Objects.Find("bucket", "copy")!;
+        Assert.Equal(("text/plain", "1", "NhCmhg=="), (copy.ContentType, copy.Metadata["m"], copy.Checksums["CRC32"]));
+
+        var itself = await machine.RunAsync(S3("copyObject", """{"Bucket": "bucket", "Key": "a b", "CopySource": "bucket/a%20b"}"""));
+        Assert.Equal("S3.S3Exception", (string?)itself["error"]);
+        Assert.EndsWith("(Service: S3, Status Code: 400, Error Code: InvalidRequest)", (string?)itself["cause"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S3_APageOfNoKeysIsTheLast()
+    {
+        await using var machine = new TestMachine();
+        machine.Objects.EnsureBucket("bucket");
+        await S3Async(machine, "putObject", """{"Bucket": "bucket", "Key": "k", "Metadata": {"m": "1"}, "Body": "x"}""");
+        var page = JsonNode.Parse(await S3Async(machine, "listObjectsV2", """{"Bucket": "bucket", "MaxKeys": 0}"""))!;
+        Assert.Equal((false, 0, null), ((bool?)page["IsTruncated"], (int?)page["KeyCount"], page["NextContinuationToken"]));
+        Assert.Equal("1", machine.Objects.Find("bucket", "k")!.Metadata["m"]);
+    }
+
     [Theory]
+    [InlineData("copyObject", """{"Bucket": "bucket", "Key": "k", "CopySource": "bucket"}""", "S3.S3Exception")]
+    [InlineData("listObjectsV2", """{"Bucket": "bucket", "ContinuationToken": "?"}""", "S3.S3Exception")]
     [InlineData("getObject", """{"Bucket": "bucket", "Key": "none"}""", "S3.NoSuchKeyException")]
     [InlineData("putObject", """{"Bucket": "none", "Key": "k"}""", "S3.NoSuchBucketException")]
     [InlineData("putObject", """{"Bucket": "bucket", "Key": "there", "IfNoneMatch": "*"}""", "S3.S3Exception")]
