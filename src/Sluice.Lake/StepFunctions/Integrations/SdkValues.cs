@@ -15,6 +15,7 @@ internal static class SdkValues
     {
         "SubmissionDateTime", "CompletionDateTime", "CreationTime", "CreateTime", "UpdateTime", "LastAccessTime", "LastAnalyzedTime",
         "LastUpdated", "StartTime", "StartedOn", "CompletedOn", "LastModifiedOn", "LastModifiedTime", "StartDate", "StopDate", "CreatedOn",
+        "EndTime", "LastUpdatedTime",
     };
 
     /// <summary>A copy with timestamps as text, for <c>aws-sdk</c> integrations.</summary>
