@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Sluice.Lake.Protocol;
@@ -17,6 +18,22 @@ public static class AwsJson
         Converters = { new EpochSecondsConverter(), new JsonStringEnumConverter() },
     };
 
+    /// <summary>A request in which a member that is null is a member that is not there, as for AWS's services.</summary>
+    /// <exception cref="JsonException">An item of a list is null.</exception>
+    public static JsonObject WithoutNulls(JsonObject request) => (JsonObject)WithoutNulls(request, "$");
+
+    private static JsonNode WithoutNulls(JsonNode node, string path) => node switch
+    {
+        JsonObject members => new JsonObject(members
+            .Where(static member => member.Value is not null)
+            .Select(member => KeyValuePair.Create(member.Key, (JsonNode?)WithoutNulls(member.Value!, $"{path}.{member.Key}")))), // as filtered
+        JsonArray items => new JsonArray(items
+            .Select((item, index) => WithoutNulls(
+                item ?? throw new JsonException($"{path}[{index}] is null: give it a value, or leave it out."), $"{path}[{index}]"))
+            .ToArray()),
+        _ => node.DeepClone(),
+    };
+
     /// <summary>A sentence for a person from a deserializer's exception: what, and at which path.</summary>
     public static string Explain(JsonException exception)
     {
@@ -28,6 +45,8 @@ public static class AwsJson
             return $"the lake does not support the parameter '{name}'. Leave it out, or run this call on AWS.";
         }
 
-        return marker < 0 ? message : $"{message[..marker]} (at {exception.Path}).";
+        return marker >= 0 ? $"{message[..marker]} (at {exception.Path})."
+            : exception.Path is { } path ? $"{message.TrimEnd('.')} (at {path})."
+            : message;
     }
 }

@@ -23,7 +23,7 @@ public abstract class JsonOperation<TRequest, TResponse> : IJsonOperation
         TRequest typed;
         try
         {
-            typed = request.Deserialize<TRequest>(AwsJson.Options)
+            typed = AwsJson.WithoutNulls(request).Deserialize<TRequest>(AwsJson.Options)
                 ?? throw new AwsServiceException(InvalidRequestCode, $"{Name}: the request is null.");
         }
         catch (JsonException exception)

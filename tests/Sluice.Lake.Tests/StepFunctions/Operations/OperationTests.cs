@@ -42,6 +42,7 @@ public sealed class OperationTests
     [InlineData("DescribeStateMachine", """{"stateMachineArn": "m"}""", "InvalidArn")]
     [InlineData("StartExecution", """{"stateMachineArn": "ARN", "input": "{"}""", "InvalidExecutionInput")]
     [InlineData("StartExecution", """{"stateMachineArn": "ARN", "name": "a/b"}""", "InvalidName")]
+    [InlineData("StartExecution", """{"stateMachineArn": null}""", "ValidationException")]
     [InlineData("StartSyncExecution", """{"stateMachineArn": "ARN"}""", "StateMachineTypeNotSupported")]
     [InlineData("DescribeExecution", """{"executionArn": "arn:aws:states:eu-west-1:000000000000:execution:m:none"}""", "ExecutionDoesNotExist")]
     [InlineData("GetExecutionHistory", """{"executionArn": "none"}""", "InvalidArn")]

@@ -53,6 +53,11 @@ internal sealed class GlobPattern
                     break;
                 case '[' when pattern.IndexOf(']', index + 2 < pattern.Length ? index + 2 : index) is > 0 and var end:
                     var set = pattern[(index + 1)..end];
+                    if (set.TrimStart('!').Length == 0)
+                    {
+                        throw new ArgumentException($"'[{set}]' names no character. Name one, or write \\[ for the bracket itself.");
+                    }
+
                     regex.Append(set[0] == '!' ? "[^/" : "[").Append(Escape(set.TrimStart('!'))).Append(']');
                     index = end;
                     break;
