@@ -1,48 +1,68 @@
-using System.Collections.Concurrent;
 using Sluice.Lake.DuckDb;
+using Sluice.Lake.S3;
 
 namespace Sluice.Lake.Athena.Tables;
 
 /// <summary>The columns of Parquet files. A file is read once: objects never change, a new version is a new file.</summary>
 internal sealed class ParquetSchemas
 {
-    private readonly ConcurrentDictionary<(string Path, string ETag), ParquetFileSchema> known = new();
+    private readonly FileFacts<(string Path, string ETag), ParquetFileSchema> known = new();
 
     /// <summary>The schema of each of the files, in their order.</summary>
     public IReadOnlyList<ParquetFileSchema> Of(DuckDbConnection connection, IReadOnlyList<TableFile> files, CancellationToken cancellationToken)
     {
-        var missing = files.Where(file => !known.ContainsKey(Key(file))).ToList();
-        if (missing.Count > 0)
+        var schemas = new Dictionary<TableFile, ParquetFileSchema>(ReferenceEqualityComparer.Instance);
+        var missing = new List<TableFile>();
+        foreach (var file in files)
         {
-            Load(connection, missing, cancellationToken);
+            if (known.TryGet(Key(file), out var schema))
+            {
+                schemas[file] = schema;
+            }
+            else
+            {
+                missing.Add(file);
+            }
         }
 
-        return files.Select(file => known[Key(file)]).ToList();
+        if (missing.Count > 0)
+        {
+            Load(connection, missing, schemas, cancellationToken);
+        }
+
+        foreach (var file in missing)
+        {
+            known.Keep(Key(file), schemas[file]);
+        }
+
+        return files.Select(file => schemas[file]).ToList();
     }
 
     private static (string Path, string ETag) Key(TableFile file) => (file.Path, file.Object.ETag);
 
-    private void Load(DuckDbConnection connection, List<TableFile> files, CancellationToken cancellationToken)
+    private static void Load(
+        DuckDbConnection connection, List<TableFile> files, Dictionary<TableFile, ParquetFileSchema> schemas, CancellationToken cancellationToken)
     {
         try
         {
-            Read(connection, files, cancellationToken);
+            Read(connection, files, schemas, cancellationToken);
         }
         catch (DuckDbException) when (files.Count > 1)
         {
             // One of them is not a Parquet file: the others are still readable, and a query may need only those.
             foreach (var file in files)
             {
-                Load(connection, [file], cancellationToken);
+                Load(connection, [file], schemas, cancellationToken);
             }
         }
         catch (DuckDbException exception)
         {
-            known[Key(files[0])] = new ParquetFileSchema([], exception.Message);
+            schemas[files[0]] = new ParquetFileSchema([], exception.Message);
         }
     }
 
-    private void Read(DuckDbConnection connection, List<TableFile> files, CancellationToken cancellationToken)
+    private static void Read(
+        DuckDbConnection connection, List<TableFile> files, Dictionary<TableFile, ParquetFileSchema> schemas, CancellationToken cancellationToken)
     {
         using var result = connection.Query(
             $"""
@@ -54,7 +74,7 @@ internal sealed class ParquetSchemas
         var rows = result.Rows().GroupBy(static row => (string)row[0]!).ToDictionary(static group => group.Key, TopLevel);
         foreach (var file in files)
         {
-            known[Key(file)] = new ParquetFileSchema(rows[file.Path], null);
+            schemas[file] = new ParquetFileSchema(rows[file.Path], null);
         }
     }
 

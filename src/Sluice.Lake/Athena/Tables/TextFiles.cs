@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Sluice.Lake.DuckDb;
+using Sluice.Lake.S3;
 
 namespace Sluice.Lake.Athena.Tables;
 
@@ -12,8 +12,8 @@ internal sealed class TextFiles
     /// <summary>A delimiter that no text has, so that a line is one field.</summary>
     private const string NoDelimiter = "chr(31) || chr(30)";
 
-    private readonly ConcurrentDictionary<(string Path, string ETag), string> known = new();
-    private readonly ConcurrentDictionary<(string Path, string ETag, string Condition), bool> lines = new();
+    private readonly FileFacts<(string Path, string ETag), string> known = new();
+    private readonly FileFacts<(string Path, string ETag, string Condition), bool> lines = new();
 
     /// <summary>The reads that together give the rows of the files.</summary>
     /// <param name="scan">The files.</param>
@@ -50,7 +50,20 @@ internal sealed class TextFiles
     public bool AnyLine(
         DuckDbConnection connection, IReadOnlyList<TableFile> files, string compression, string condition, CancellationToken cancellationToken)
     {
-        var unknown = files.Where(file => !lines.ContainsKey((file.Path, file.Object.ETag, condition))).ToList();
+        var any = false;
+        var unknown = new List<TableFile>();
+        foreach (var file in files)
+        {
+            if (lines.TryGet((file.Path, file.Object.ETag, condition), out var meets))
+            {
+                any |= meets;
+            }
+            else
+            {
+                unknown.Add(file);
+            }
+        }
+
         if (unknown.Count > 0)
         {
             using var result = connection.Query(
@@ -58,11 +71,13 @@ internal sealed class TextFiles
             var found = result.Rows().Select(static row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
             foreach (var file in unknown)
             {
-                lines[(file.Path, file.Object.ETag, condition)] = found.Contains(file.Path);
+                lines.Keep((file.Path, file.Object.ETag, condition), found.Contains(file.Path));
             }
+
+            any |= found.Count > 0;
         }
 
-        return files.Any(file => lines[(file.Path, file.Object.ETag, condition)]);
+        return any;
     }
 
     /// <summary>DuckDB's reader of files as rows of one column, <c>line</c>.</summary>
@@ -77,9 +92,10 @@ internal sealed class TextFiles
     private string Problem(TableFile file, string compression, CancellationToken cancellationToken)
     {
         var key = (file.Path, file.Object.ETag);
-        if (!known.TryGetValue(key, out var problem))
+        if (!known.TryGet(key, out var problem))
         {
-            known[key] = problem = compression == TextCompression.Gzip ? GzipFile.Problem(file, cancellationToken) : ZstandardFile.Problem(file);
+            problem = compression == TextCompression.Gzip ? GzipFile.Problem(file, cancellationToken) : ZstandardFile.Problem(file);
+            known.Keep(key, problem);
         }
 
         return problem;

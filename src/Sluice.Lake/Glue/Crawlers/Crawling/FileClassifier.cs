@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Sluice.Lake.S3;
 
 namespace Sluice.Lake.Glue.Crawlers.Crawling;
@@ -10,13 +9,22 @@ namespace Sluice.Lake.Glue.Crawlers.Crawling;
 internal sealed class FileClassifier : IDisposable
 {
     private readonly ParquetClassifier parquet = new();
-    private readonly ConcurrentDictionary<(string Path, string ETag, string Sequencer), FileSchema> known = new();
+    private readonly FileFacts<(string Path, string ETag, string Sequencer), FileSchema> known = new();
 
     /// <summary>Classifies objects; those that are of no known format are named in the log and left out.</summary>
     internal IReadOnlyList<(StoredObject Object, FileSchema Schema)> Classify(
         IReadOnlyList<StoredObject> objects, CrawlerLog log, CancellationToken stop)
     {
-        var fresh = objects.Where(stored => !known.ContainsKey(Key(stored))).ToList();
+        var schemas = new Dictionary<StoredObject, FileSchema>(ReferenceEqualityComparer.Instance);
+        foreach (var stored in objects)
+        {
+            if (known.TryGet(Key(stored), out var schema))
+            {
+                schemas[stored] = schema;
+            }
+        }
+
+        var fresh = objects.Where(stored => !schemas.ContainsKey(stored)).ToList();
         var footers = new List<StoredObject>();
         foreach (var stored in fresh)
         {
@@ -30,7 +38,7 @@ internal sealed class FileClassifier : IDisposable
                 }
 
                 var sample = TextSample.Read(stored.FilePath);
-                known[Key(stored)] = JsonLinesClassifier.LooksLikeJson(sample)
+                schemas[stored] = JsonLinesClassifier.LooksLikeJson(sample)
                     ? JsonLinesClassifier.Classify(sample)
                     : CsvClassifier.Classify(sample);
                 if (sample.CutOff)
@@ -51,7 +59,7 @@ internal sealed class FileClassifier : IDisposable
             {
                 if (found.GetValueOrDefault(stored.FilePath) is FileSchema schema)
                 {
-                    known[Key(stored)] = schema;
+                    schemas[stored] = schema;
                 }
                 else
                 {
@@ -60,10 +68,12 @@ internal sealed class FileClassifier : IDisposable
             }
         }
 
-        return objects
-            .Where(stored => known.ContainsKey(Key(stored)))
-            .Select(stored => (stored, known[Key(stored)]))
-            .ToList();
+        foreach (var stored in fresh.Where(schemas.ContainsKey))
+        {
+            known.Keep(Key(stored), schemas[stored]);
+        }
+
+        return objects.Where(schemas.ContainsKey).Select(stored => (stored, schemas[stored])).ToList();
     }
 
     /// <inheritdoc/>
