@@ -3,7 +3,7 @@ namespace Sluice.Lake.Athena.Execution;
 /// <summary>How much memory one DuckDB takes before it spills to disk. By itself each would take most of the machine.</summary>
 internal static class EngineMemory
 {
-    /// <summary>What all of them take together of the machine's memory, or of the container's; the rest is for the lake and other programs.</summary>
+    /// <summary>What all of them take together of the memory that .NET may use, which respects containers; the rest is for the lake and others.</summary>
     private const double Share = 0.6;
 
     /// <summary>DuckDB does little with less.</summary>
