@@ -2,6 +2,7 @@ using System.Text;
 using Sluice.Auditing;
 using Sluice.Configuration;
 using Sluice.Runs;
+using Sluice.Sql;
 using Sluice.Stages;
 
 namespace Sluice.Functions.Assets;
@@ -29,7 +30,14 @@ public sealed class PipelineStore(S3Objects objects, FunctionSettings settings)
             var sqlKey = RunKeys.PipelineFolder(pipeline) + file;
             if (await objects.FindAsync(settings.AssetsBucket, sqlKey, cancellationToken) is { } text)
             {
-                sqlTexts[file] = Encoding.UTF8.GetString(text).TrimStart('\uFEFF');
+                try
+                {
+                    sqlTexts[file] = SqlText.Decode(sqlKey, text);
+                }
+                catch (SqlErrorException error)
+                {
+                    errors.Add(new ConfigurationError(error.File, error.Line, "", error.Problem));
+                }
             }
             else
             {

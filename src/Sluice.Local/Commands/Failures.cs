@@ -24,7 +24,7 @@ public static class Failures
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("sluice: interrupted. A run that was under way goes on when the lake is started again.");
+            await Console.Error.WriteLineAsync("sluice: interrupted. A run that was under way goes on when the lake is started again, with sluice up.");
             return 130;
         }
         catch (Exception exception) when (IsExpected(exception))

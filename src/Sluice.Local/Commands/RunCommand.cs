@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Sluice.Runs;
 
 namespace Sluice.Local.Commands;
 
 /// <summary><c>sluice run</c>.</summary>
-public static class RunCommand
+public static partial class RunCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -91,11 +92,14 @@ public static class RunCommand
             throw new InvalidOperationException($"'{pipeline}' is no pipeline's name: {PipelineName.Rule}.");
         }
 
-        if (execDate is not null && !(execDate.Length > 0 && execDate.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')))
+        if (execDate is not null && !DateForm().IsMatch(execDate))
         {
             throw new InvalidOperationException($"--exec-date '{execDate}' is not a date, yyyy-MM-dd.");
         }
     }
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")]
+    private static partial Regex DateForm();
 
     private static void WriteNotStarted(string? execDate, string error, string cause) => Console.Out.WriteLine(new RunReport
     {

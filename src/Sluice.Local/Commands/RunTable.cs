@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Sluice.Local.Commands;
 
 /// <summary>Prints runs as a table for people: a line each, whatever their causes are.</summary>
-public static partial class RunTable
+public static class RunTable
 {
     private const int LongestError = 120;
 
@@ -16,7 +15,7 @@ public static partial class RunTable
         {
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{OneLine(run.ExecDate ?? "-"),-10}  {run.RunId ?? "-",-24}  {run.Status,-9}  {run.Started,-24}  {Wrote(run),-18}  {(run.Shown is { } shown ? shown ? "yes" : "no" : "-"),-5}  {Error(run)}");
+                $"{OneLine.Of(run.ExecDate ?? "-"),-10}  {run.RunId ?? "-",-24}  {run.Status,-9}  {run.Started,-24}  {Wrote(run),-18}  {(run.Shown is { } shown ? shown ? "yes" : "no" : "-"),-5}  {Error(run)}");
             output.WriteLine(line.TrimEnd());
         }
     }
@@ -39,13 +38,6 @@ public static partial class RunTable
             return "";
         }
 
-        var text = OneLine($"{run.Error}: {run.Cause}");
-        return text.Length <= LongestError ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[LongestError - 2]) ? LongestError - 2 : LongestError - 1)}…";
+        return OneLine.Of($"{run.Error}: {run.Cause}", LongestError);
     }
-
-    private static string OneLine(string text) => Blanks().Replace(text, " ").Trim();
-
-    // Line ends, and what a terminal would take for a command.
-    [GeneratedRegex(@"[\s\p{C}-[\p{Cs}]]+")]
-    private static partial Regex Blanks();
 }

@@ -16,7 +16,11 @@ public static class SharedOptions
         };
         data.Validators.Add(static result =>
         {
-            if (FileOnTheWay(result.GetValueOrDefault<string>()) is { } file)
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+            {
+                result.AddError("--data: expected a folder.");
+            }
+            else if (FileOnTheWay(result.GetValueOrDefault<string>()) is { } file)
             {
                 result.AddError($"--data: {file} is a file. Name a folder; it is made when it is missing.");
             }

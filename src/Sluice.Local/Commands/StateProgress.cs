@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Sluice.Local.Commands;
 
 /// <summary>
-/// Prints the files as they are dropped and the states as they pass, a line each. A state whose last attempt failed has failed, also when
-/// its Catch took the error: the history has the failure right before the state's exit.
+/// Prints the files as they are dropped and the states that do something as they pass, a line each; Choice and Pass states only decide
+/// which those are. A state whose last attempt failed has failed, also when its Catch took the error: the history has the failure right
+/// before the state's exit.
 /// </summary>
 public sealed class StateProgress(TextWriter output, bool colour) : IRunObserver
 {
@@ -30,7 +31,10 @@ public sealed class StateProgress(TextWriter output, bool colour) : IRunObserver
         }
         else if (historyEvent["stateExitedEventDetails"] is JsonObject exitedDetails)
         {
-            WriteState((string)exitedDetails["name"]!, failures.Contains(previous), at); // a state always has a name
+            if (type is not ("ChoiceStateExited" or "PassStateExited"))
+            {
+                WriteState((string)exitedDetails["name"]!, failures.Contains(previous), at); // a state always has a name
+            }
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace Sluice.Local.Commands;
 
@@ -27,9 +28,17 @@ public static class UpCommand
             var project = Project.Find(parsed.GetValue(template), parsed.GetValue(pipelines));
             await using var lake = await LakeSession.StartAsync(
                 parsed.GetValue(data)!, project, parsed.GetValue(realTime), parsed.GetValue(port), runSchedules: true, cancellationToken);
+            var events = await lake.Client.SubscribeAsync(cancellationToken);
             Announce(Console.Out, lake);
             try
             {
+                var log = new ExecutionLog(Console.Out);
+                await foreach (var line in events.WithCancellation(cancellationToken))
+                {
+                    log.Saw((string)line["executionArn"]!, (JsonObject)line["event"]!); // every line has both
+                }
+
+                // A reader that falls far behind is cut off; the lake serves on.
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             }
             catch (OperationCanceledException)
@@ -50,6 +59,7 @@ public static class UpCommand
         output.WriteLine($"  export AWS_ENDPOINT_URL={endpoint} AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
         output.WriteLine($"  aws s3 cp FILE s3://{lake.Names.LandingBucket}/incoming/DATASET/DATE/");
         output.WriteLine();
-        output.WriteLine("Ctrl+C stops it.");
+        output.WriteLine("Ctrl+C stops it. Executions, as they start and end:");
+        output.WriteLine();
     }
 }

@@ -5,6 +5,7 @@ using Sluice.Lake.Template;
 using Sluice.Lake.Template.Resources;
 using Sluice.Local.Validation;
 using Sluice.Planning;
+using Sluice.Sql;
 
 namespace Sluice.Local.Commands;
 
@@ -33,6 +34,7 @@ public static class ValidateCommand
                 }
             }
 
+            problems.AddRange(SharedTables.Errors(plans).Select(error => InFolder(folder, error)));
             problems.AddRange(await SqlProblemsAsync(folder, plans, read, cancellationToken));
             var stateMachines = read?.StateMachines.Count ?? 0;
             foreach (var problem in problems)
@@ -101,9 +103,15 @@ public static class ValidateCommand
         var missing = template is not null && PipelineReader.TryRead(pipeline, Relative(file), content, out _) is { } configuration
             ? StepResources.Missing(configuration, Relative(file), template)
             : [];
-        var (plan, errors) = PipelineCheck.Check(pipeline, Relative(file), content, relative => ReadInside(root, relative), name => Other(folder, name));
-        return (plan, errors.Concat(missing).Select(static error => error.ToString()));
+        var unreadable = new List<ConfigurationError>();
+        var (plan, errors) = PipelineCheck.Check(
+            pipeline, Relative(file), content, relative => ReadInside(root, relative, unreadable), name => Other(folder, name));
+        return (plan, errors.Concat(missing).Concat(unreadable.Distinct()).Select(static error => error.ToString()));
     }
+
+    /// <summary>An error whose file is named as in the assets bucket, <c>pipelines/NAME/FILE</c>, with the file on disk.</summary>
+    private static string InFolder(PipelineFolder folder, ConfigurationError error) =>
+        (error with { File = Relative(Path.Combine(folder.Root, error.File[(error.File.IndexOf('/', StringComparison.Ordinal) + 1)..])) }).ToString();
 
     /// <summary>What the lake's Athena says about the SQL of the pipelines that can be planned.</summary>
     private static async Task<IReadOnlyList<string>> SqlProblemsAsync(
@@ -141,12 +149,23 @@ public static class ValidateCommand
     }
 
     /// <summary>A file of the pipeline's folder; one that lies outside does not exist as far as the pipeline goes, as on S3.</summary>
-    private static string? ReadInside(string root, string relative)
+    private static string? ReadInside(string root, string relative, List<ConfigurationError> unreadable)
     {
         var path = Path.GetFullPath(Path.Combine(root, relative));
-        return path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path)
-            ? File.ReadAllText(path)
-            : null;
+        if (!path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return SqlText.Decode(Relative(path), File.ReadAllBytes(path));
+        }
+        catch (SqlErrorException error)
+        {
+            unreadable.Add(new ConfigurationError(error.File, error.Line, "", error.Problem));
+            return File.ReadAllText(path); // for what else is wrong in it
+        }
     }
 
     private static string Relative(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);

@@ -83,12 +83,11 @@ internal sealed partial class SqlCheck : IAsyncDisposable
             Create(table, table.Name, table.Location);
         }
 
-        foreach (var plan in plans)
+        // Of a table that two pipelines replace, which is an error, one will do.
+        foreach (var (plan, staged) in plans.SelectMany(static plan => plan.StagedTables.Select(staged => (plan, staged)))
+            .DistinctBy(static pair => (pair.staged.Database, pair.staged.StagedTable)))
         {
-            foreach (var staged in plan.StagedTables)
-            {
-                Create(plan.Table(staged.Database, staged.Table), staged.StagedTable, staged.Location);
-            }
+            Create(plan.Table(staged.Database, staged.Table), staged.StagedTable, staged.Location);
         }
     }
 

@@ -82,7 +82,7 @@ public static class IncomingFiles
         var subject = $"pattern '{incoming.Pattern}' (table {incoming.Table}) expects {expected} and ";
         if (found.Count > 0)
         {
-            return subject + $"matches {found.Count}: {Some(found)}";
+            return subject + $"matches {found.Count}: {Some(found)}. Remove all but one, or expect several with \"count\": \"many\" beside the pattern";
         }
 
         return subject + (names.Count == 0 ? "the folder holds none" : $"matches none of those that are there: {Some(names)}");

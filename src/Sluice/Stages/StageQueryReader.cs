@@ -1,6 +1,6 @@
-using System.Text;
 using Sluice.Configuration.Reading;
 using Sluice.Runs;
+using Sluice.Sql;
 
 namespace Sluice.Stages;
 
@@ -78,7 +78,15 @@ internal sealed class StageQueryReader(string pipeline, ErrorList errors, Func<s
         {
             if (text(place) is { } found)
             {
-                return Encoding.UTF8.GetString(found.Span).TrimStart('\uFEFF');
+                try
+                {
+                    return SqlText.Decode(RunKeys.PipelineFolder(pipeline) + place, found.Span);
+                }
+                catch (SqlErrorException error)
+                {
+                    errors.Add(node, error.Message);
+                    return "";
+                }
             }
         }
 
