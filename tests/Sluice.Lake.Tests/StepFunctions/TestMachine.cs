@@ -24,13 +24,14 @@ internal sealed class TestMachine : IAsyncDisposable
         IQueryCompletion? queries = null,
         IJobRuns? jobs = null,
         bool realTime = false,
-        int seed = 1)
+        int seed = 1,
+        TimeProvider? clock = null)
     {
         ownsFolder = folder is null;
         Folder = folder ?? Path.Combine(Path.GetTempPath(), $"sluice-sfn-{Guid.NewGuid():N}");
         Functions = functions ?? new FakeFunctions();
         var lake = new LakeFolder(Folder);
-        Time = new LakeTime(TimeProvider.System, realTime);
+        Time = new LakeTime(clock ?? TimeProvider.System, realTime);
         Service = StepFunctionsService.Create(
             lake,
             Time,

@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Sluice.Lake.Protocol;
 using Sluice.Lake.StepFunctions.Data;
 using Sluice.Lake.StepFunctions.Integrations;
-using Sluice.Lake.Storage;
 
 namespace Sluice.Lake.StepFunctions.Executions;
 
@@ -16,21 +12,15 @@ namespace Sluice.Lake.StepFunctions.Executions;
 internal sealed class ExecutionStore : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private readonly string folder;
-    private readonly Journal<ExecutionRecord> list;
-    private readonly Dictionary<string, ExecutionRecord> records = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Running> running = new(StringComparer.Ordinal);
-    private long lastNumber;
+    private readonly ExecutionJournals journals;
+    private readonly ExecutionList list;
+    private readonly Dictionary<string, RunningExecution> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
 
     public ExecutionStore(string folder)
     {
-        this.folder = Directory.CreateDirectory(Path.Combine(folder, "executions")).FullName;
-        list = Journal<ExecutionRecord>.Open(Path.Combine(folder, "executions.jsonl"), out var entries);
-        foreach (var entry in entries)
-        {
-            records[entry.ExecutionArn] = entry;
-            lastNumber = Math.Max(lastNumber, entry.Number);
-        }
+        journals = new ExecutionJournals(Path.Combine(folder, "executions"));
+        list = new ExecutionList(Path.Combine(folder, "executions.jsonl"));
     }
 
     /// <summary>Called for each event after it is on disk, in the order of an execution's events. Must not take long.</summary>
@@ -53,11 +43,11 @@ internal sealed class ExecutionStore : IAsyncDisposable
         StepFunctionsNames.CheckName(name);
         CheckInput(input);
         var arn = Lake.Identity.Arn("states", $"execution:{machine.Name}:{name}");
-        Running started;
+        RunningExecution started;
         ExecutionRecord record;
         lock (gate)
         {
-            if (records.TryGetValue(arn, out var existing))
+            if (list.TryFind(arn, out var existing))
             {
                 return (existing.Status == "RUNNING" && running.TryGetValue(arn, out var same) && same.Run.Header.Input == input)
                     || (startedBy is not null && existing.StartedBy == startedBy)
@@ -73,7 +63,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 StateMachineArn = machine.Arn,
                 Status = "RUNNING",
                 StartDate = now,
-                Number = ++lastNumber,
+                Number = list.LastNumber + 1,
                 StartedBy = startedBy,
             };
             var header = new ExecutionHeader
@@ -90,13 +80,8 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 StartDate = now,
                 TraceHeader = traceHeader,
             };
-            var path = JournalPath(arn);
-            File.Delete(path); // a start that a kill interrupted before anybody knew of it
-            var journal = Journal<JournalEntry>.Open(path, out _);
-            journal.Append(new JournalEntry { Note = JournalEntry.Header, Execution = header });
-            started = new Running(new ExecutionRun(header, journal, [], Lake, Written));
-            list.Append(record);
-            records[arn] = record;
+            started = new RunningExecution(new ExecutionRun(header, journals.Create(header), [], Lake, Written));
+            list.Put(record);
             running[arn] = started;
         }
 
@@ -104,39 +89,39 @@ internal sealed class ExecutionStore : IAsyncDisposable
         return record;
     }
 
-    /// <summary>Takes up the executions that a kill interrupted.</summary>
+    /// <summary>
+    /// Takes up the executions that a kill interrupted: all of them are there before the first goes on, since one may wait for another.
+    /// </summary>
     public void Resume()
     {
         List<ExecutionRecord> interrupted;
         lock (gate)
         {
-            interrupted = records.Values.Where(record => record.Status == "RUNNING" && !running.ContainsKey(record.ExecutionArn))
+            interrupted = list.All.Where(record => record.Status == "RUNNING" && !running.ContainsKey(record.ExecutionArn))
                 .OrderBy(static record => record.Number).ToList();
         }
 
+        var found = new List<RunningExecution>();
         foreach (var record in interrupted)
         {
-            var journal = Journal<JournalEntry>.Open(JournalPath(record.ExecutionArn), out var entries);
+            var journal = journals.Open(record.ExecutionArn, out var entries);
             var end = entries.Count > 0 ? entries[^1].Event : null;
-            if (end is not null && StatusOf(end.Type) is { } status)
+            if (end is not null && StatusOf(end.Type) is not null)
             {
                 journal.Dispose();
-                if (Ended(entries[0].Execution!, end)) // the header is written before the list
-                {
-                    Close(record with { Status = status, StopDate = end.Timestamp });
-                }
-
+                Close(entries[0].Execution!, end); // the header is written before the list
                 continue;
             }
 
-            var started = new Running(new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written)); // as above
+            var opened = new RunningExecution(new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written)); // as above
+            found.Add(opened);
             lock (gate)
             {
-                running[record.ExecutionArn] = started;
+                running[record.ExecutionArn] = opened;
             }
-
-            started.Begin();
         }
+
+        found.ForEach(static each => each.Begin());
     }
 
     /// <summary>The execution of that ARN.</summary>
@@ -146,7 +131,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
         StepFunctionsNames.CheckExecutionArn(arn);
         lock (gate)
         {
-            return records.GetValueOrDefault(arn) ?? throw StepFunctionsErrors.NoExecution(arn);
+            return list.TryFind(arn, out var record) ? record : throw StepFunctionsErrors.NoExecution(arn);
         }
     }
 
@@ -155,7 +140,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
     {
         lock (gate)
         {
-            return records.Values.OrderByDescending(static record => record.Number).ToList();
+            return list.All.OrderByDescending(static record => record.Number).ToList();
         }
     }
 
@@ -171,17 +156,25 @@ internal sealed class ExecutionStore : IAsyncDisposable
             }
         }
 
-        var entries = Journal<JournalEntry>.ReadAll(JournalPath(arn));
-        return (entries[0].Execution!, entries.Select(static entry => entry.Event).OfType<HistoryEvent>().ToList()); // the first line is the header
+        return journals.Read(arn);
     }
 
     /// <summary>Completes when the execution has ended and the list says so.</summary>
     public Task WaitAsync(string arn, CancellationToken cancellationToken)
     {
-        Get(arn);
         lock (gate)
         {
-            return running.TryGetValue(arn, out var found) ? found.Ended.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+            if (Get(arn).Status != "RUNNING")
+            {
+                return Task.CompletedTask;
+            }
+
+            if (!waiting.TryGetValue(arn, out var ended))
+            {
+                waiting[arn] = ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return ended.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -189,7 +182,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
     public ExecutionRecord Stop(string arn, string? error, string? cause)
     {
         Get(arn);
-        Running? found;
+        RunningExecution? found;
         lock (gate)
         {
             running.TryGetValue(arn, out found);
@@ -212,7 +205,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        List<Running> open;
+        List<RunningExecution> open;
         lock (gate)
         {
             open = running.Values.ToList();
@@ -234,22 +227,9 @@ internal sealed class ExecutionStore : IAsyncDisposable
 
     private void Written(ExecutionRun run, HistoryEvent written)
     {
-        if (StatusOf(written.Type) is { } status)
+        if (StatusOf(written.Type) is not null)
         {
-            if (!Ended(run.Header, written))
-            {
-                return;
-            }
-
-            Running? ended;
-            lock (gate)
-            {
-                Close(records[run.ExecutionArn] with { Status = status, StopDate = written.Timestamp });
-                running.Remove(run.ExecutionArn, out ended);
-            }
-
-            EventWritten?.Invoke(run.ExecutionArn, written);
-            ended?.Ended.TrySetResult();
+            Close(run.Header, written);
         }
         else
         {
@@ -257,22 +237,23 @@ internal sealed class ExecutionStore : IAsyncDisposable
         }
     }
 
-    private void Close(ExecutionRecord record)
+    private void Close(ExecutionHeader header, HistoryEvent end)
     {
+        if (!Ended(header, end))
+        {
+            return;
+        }
+
+        TaskCompletionSource? ended;
         lock (gate)
         {
-            list.Append(record);
-            records[record.ExecutionArn] = record;
+            list.Put(Get(header.ExecutionArn) with { Status = StatusOf(end.Type)!, StopDate = end.Timestamp }); // an end has a status
+            running.Remove(header.ExecutionArn);
+            waiting.Remove(header.ExecutionArn, out ended);
         }
-    }
 
-    // Names of executions may differ by case only, and file systems may not.
-    private string JournalPath(string arn)
-    {
-        var parts = arn.Split(':');
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(arn)).AsSpan(0, 4));
-        var name = string.Concat(parts[^1].Select(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
-        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{hash}.jsonl"));
+        EventWritten?.Invoke(header.ExecutionArn, end);
+        ended?.TrySetResult();
     }
 
     private static void CheckInput(string input)
@@ -291,24 +272,5 @@ internal sealed class ExecutionStore : IAsyncDisposable
         {
             throw StepFunctionsErrors.InvalidInput($"Invalid State Machine Execution Input: '{exception.Message}'");
         }
-    }
-
-    /// <summary>An execution under way and its end.</summary>
-    private sealed class Running(ExecutionRun run)
-    {
-        public ExecutionRun Run { get; } = run;
-
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Work { get; private set; } = Task.CompletedTask;
-
-        public void Begin() => Work = Task.Run(async () =>
-        {
-            await Run.RunAsync();
-            if (Run.HasEnded)
-            {
-                Run.Dispose();
-            }
-        });
     }
 }

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Sluice.Lake.Storage;
+
+namespace Sluice.Lake.StepFunctions.Executions;
+
+/// <summary>The list of all executions, durable. Its owner sees to it that one thread uses it at a time.</summary>
+internal sealed class ExecutionList : IDisposable
+{
+    private readonly Journal<ExecutionRecord> journal;
+    private readonly Dictionary<string, ExecutionRecord> records = new(StringComparer.Ordinal);
+
+    public ExecutionList(string path)
+    {
+        journal = Journal<ExecutionRecord>.Open(path, out var entries);
+        foreach (var entry in entries)
+        {
+            Apply(entry);
+        }
+    }
+
+    /// <summary>In no order.</summary>
+    public IReadOnlyCollection<ExecutionRecord> All => records.Values;
+
+    /// <summary>The number of the latest.</summary>
+    public long LastNumber { get; private set; }
+
+    public bool TryFind(string arn, [NotNullWhen(true)] out ExecutionRecord? record) => records.TryGetValue(arn, out record);
+
+    /// <summary>Adds an execution, or changes it.</summary>
+    public void Put(ExecutionRecord record)
+    {
+        journal.Append(record);
+        Apply(record);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => journal.Dispose();
+
+    private void Apply(ExecutionRecord record)
+    {
+        records[record.ExecutionArn] = record;
+        LastNumber = Math.Max(LastNumber, record.Number);
+    }
+}
