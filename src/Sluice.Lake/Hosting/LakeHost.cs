@@ -170,7 +170,7 @@ public sealed class LakeHost : IAsyncDisposable
         FunctionCalls = new FunctionCalls(identity);
         Functions = Own(new LambdaHost(Template.Functions, identity, Folder, Time, () => Endpoint));
         var integrations = new Dictionary<string, IJsonService> { ["glue"] = Glue.Json, ["athena"] = Athena.Json };
-        StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena, Glue), starters);
+        StepFunctions = Own(StepFunctionsService.Create(Folder, Time, identity, Functions, Objects, integrations, Athena, Glue, log: log), starters);
         await new TemplateDeployment(Template, Objects, Catalog, Glue.Json, Athena, Secrets, StepFunctions).RunAsync(cancellationToken);
         Events = Own(new EventBus(Template.Rules, Template.Buckets, Folder, Time, identity, Objects, StepFunctions, Functions, log), starters);
         StepFunctions.ExecutionEnded = Events.TryPublishEnd;

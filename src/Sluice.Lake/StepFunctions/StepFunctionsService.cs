@@ -55,6 +55,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
     /// <param name="queries">Tells when Athena queries end.</param>
     /// <param name="jobs">Starts runs of Glue jobs and tells when they end.</param>
     /// <param name="random">Jitter, UUIDs and random numbers; null for real chance.</param>
+    /// <param name="log">What went wrong and nobody waits for; null for nowhere.</param>
     public static StepFunctionsService Create(
         LakeFolder folder,
         LakeTime time,
@@ -64,7 +65,8 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
         IReadOnlyDictionary<string, IJsonService> services,
         IQueryCompletion queries,
         IJobRuns jobs,
-        Random? random = null)
+        Random? random = null,
+        LakeLog? log = null)
     {
         var own = folder.Service("stepfunctions");
         var machines = new StateMachineStore(own, time, identity);
@@ -82,6 +84,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
                 Jobs = jobs,
                 Executions = children,
                 Random = random ?? new Random(),
+                Log = log ?? new LakeLog(null),
             },
         };
         var service = new StepFunctionsService(machines, executions);

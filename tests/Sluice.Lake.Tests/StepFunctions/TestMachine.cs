@@ -41,12 +41,16 @@ internal sealed class TestMachine : IAsyncDisposable
             services ?? new Dictionary<string, IJsonService>(),
             queries ?? new NoQueries(),
             jobs ?? new NoJobs(),
-            new Random(seed));
+            new Random(seed),
+            new LakeLog(Log));
     }
 
     public string Folder { get; }
 
     public LakeTime Time { get; }
+
+    /// <summary>What the lake tells the person who runs it.</summary>
+    public StringWriter Log { get; } = new();
 
     public FakeFunctions Functions { get; }
 

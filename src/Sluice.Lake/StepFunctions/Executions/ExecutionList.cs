@@ -6,11 +6,14 @@ namespace Sluice.Lake.StepFunctions.Executions;
 /// <summary>The list of all executions, durable. Its owner sees to it that one thread uses it at a time.</summary>
 internal sealed class ExecutionList : IDisposable
 {
-    private readonly Journal<ExecutionRecord> journal;
+    private readonly string path;
     private readonly Dictionary<string, ExecutionRecord> records = new(StringComparer.Ordinal);
+    private Journal<ExecutionRecord>? journal;
+    private bool disposed;
 
     public ExecutionList(string path)
     {
+        this.path = path;
         journal = Journal<ExecutionRecord>.Open(path, out var entries);
         foreach (var entry in entries)
         {
@@ -29,12 +32,29 @@ internal sealed class ExecutionList : IDisposable
     /// <summary>Adds an execution, or changes it.</summary>
     public void Put(ExecutionRecord record)
     {
-        journal.Append(record);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        try
+        {
+            journal ??= Journal<ExecutionRecord>.Open(path, out _);
+            journal.Append(record);
+        }
+        catch
+        {
+            // What a full disk has cut off must go before another line follows: opening anew sees to that.
+            journal?.Dispose();
+            journal = null;
+            throw;
+        }
+
         Apply(record);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => journal.Dispose();
+    public void Dispose()
+    {
+        disposed = true;
+        journal?.Dispose();
+    }
 
     private void Apply(ExecutionRecord record)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sluice.Lake.Hosting;
 using Sluice.Lake.Protocol;
 using Sluice.Lake.StepFunctions.Data;
@@ -16,14 +17,15 @@ internal sealed class ExecutionRun : IDisposable
     private readonly List<HistoryEvent> events;
     private readonly CancellationTokenSource cancellation = new();
     private readonly StateMachineDefinition definition;
-    private readonly Action<ExecutionRun, HistoryEvent> notify;
+    private readonly Action<string, HistoryEvent> notify;
+    private ExceptionDispatchInfo? interruption;
 
     public ExecutionRun(
         ExecutionHeader header,
         Journal<JournalEntry> journal,
         IReadOnlyList<JournalEntry> entries,
         LakeServices lake,
-        Action<ExecutionRun, HistoryEvent> notify)
+        Action<string, HistoryEvent> notify)
     {
         Header = header;
         this.journal = journal;
@@ -38,6 +40,13 @@ internal sealed class ExecutionRun : IDisposable
         Outage = entries.Aggregate(TimeSpan.Zero, static (sum, entry) => sum + (entry.Outage ?? TimeSpan.Zero));
         if (events.Count == 0)
         {
+            return;
+        }
+
+        if (ExecutionStore.StatusOf(events[^1].Type) is not null)
+        {
+            HasEnded = true;
+            journal.Dispose();
             return;
         }
 
@@ -63,15 +72,36 @@ internal sealed class ExecutionRun : IDisposable
     /// <summary>The moment on a scope's clock at which <c>TimeoutSeconds</c> are over.</summary>
     public DateTimeOffset? Deadline => definition.TimeoutSeconds is { } seconds ? Header.StartDate.AddSeconds(seconds) : null;
 
-    /// <summary>Whether the lake is going down: what happens now is taken up at the next start.</summary>
+    /// <summary>Whether it is given up here, to be taken up from its journal: the lake is going down, or an event could not be written.</summary>
     public bool IsSuspended { get; private set; }
 
     /// <summary>Whether the history has its last event.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Runs to the end, or until the lake goes down. Does not throw.</summary>
+    /// <summary>The last event of the history; null while there is none.</summary>
+    public HistoryEvent? End
+    {
+        get
+        {
+            lock (gate)
+            {
+                return HasEnded ? events[^1] : null;
+            }
+        }
+    }
+
+    /// <summary>Whether something could not be written. Nothing is from then on: the journal is to be opened anew.</summary>
+    public bool IsInterrupted => interruption is not null;
+
+    /// <summary>Runs to the end, or until the lake goes down.</summary>
+    /// <exception cref="IOException">Something could not be written.</exception>
     public async Task RunAsync()
     {
+        if (HasEnded)
+        {
+            return;
+        }
+
         try
         {
             if (SnapshotEvents().Count == 0)
@@ -85,11 +115,13 @@ internal sealed class ExecutionRun : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Stopped, and its last event is written; or suspended, and the next start takes it up.
+            // Stopped, and its last event is written; or suspended, and the next start takes it up; or interrupted.
         }
+
+        interruption?.Throw();
     }
 
-    /// <summary>Ends the execution from outside.</summary>
+    /// <summary>Ends the execution from outside, if it has not ended.</summary>
     public void Stop(string? error, string? cause)
     {
         Finish(EventBody.ExecutionAborted(error, cause), SnapshotEvents().Count);
@@ -133,10 +165,10 @@ internal sealed class ExecutionRun : IDisposable
 
     /// <summary>Writes an event. When this returns, it survives a kill.</summary>
     /// <exception cref="HistoryFullException">There is no room.</exception>
-    /// <exception cref="OperationCanceledException">The execution has ended or is suspended.</exception>
+    /// <exception cref="OperationCanceledException">The execution has ended or is suspended, or the event could not be written.</exception>
     public JournalEntry Append(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
     {
-        JournalEntry entry;
+        JournalEntry? entry;
         lock (gate)
         {
             if (HasEnded || IsSuspended)
@@ -152,7 +184,13 @@ internal sealed class ExecutionRun : IDisposable
             entry = Write(body, previousEventId, complete);
         }
 
-        notify(this, entry.Event!); // Write makes an event
+        if (entry is null)
+        {
+            Cancel();
+            throw new OperationCanceledException();
+        }
+
+        notify(ExecutionArn, entry.Event!); // Write makes an event
         return entry;
     }
 
@@ -170,6 +208,7 @@ internal sealed class ExecutionRun : IDisposable
     }
 
     /// <summary>Writes a note.</summary>
+    /// <exception cref="OperationCanceledException">As in <see cref="Append"/>.</exception>
     public void AppendNote(JournalEntry note)
     {
         lock (gate)
@@ -179,8 +218,14 @@ internal sealed class ExecutionRun : IDisposable
                 throw new OperationCanceledException();
             }
 
-            journal.Append(note);
+            if (TryWrite(note))
+            {
+                return;
+            }
         }
+
+        Cancel();
+        throw new OperationCanceledException();
     }
 
     /// <inheritdoc/>
@@ -233,23 +278,19 @@ internal sealed class ExecutionRun : IDisposable
 
     private void Finish(EventBody body, long previousEventId)
     {
-        JournalEntry entry;
         lock (gate)
         {
-            if (HasEnded || IsSuspended)
+            if (HasEnded || IsSuspended || Write(body, previousEventId, static each => each) is null)
             {
                 return;
             }
 
-            entry = Write(body, previousEventId, static each => each);
             HasEnded = true;
             journal.Dispose(); // before anybody hears of the end and reads the file
         }
-
-        notify(this, entry.Event!); // Write makes an event
     }
 
-    private JournalEntry Write(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
+    private JournalEntry? Write(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
     {
         var written = new HistoryEvent
         {
@@ -261,8 +302,28 @@ internal sealed class ExecutionRun : IDisposable
             Details = body.Details,
         };
         var entry = complete(new JournalEntry { Event = written });
-        journal.Append(entry);
+        if (!TryWrite(entry))
+        {
+            return null;
+        }
+
         events.Add(written);
         return entry;
+    }
+
+    // A full disk is no failure of the execution. Nothing follows what could not be written, not even that other branches were given up.
+    private bool TryWrite(JournalEntry entry)
+    {
+        try
+        {
+            journal.Append(entry);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            interruption = ExceptionDispatchInfo.Capture(exception);
+            IsSuspended = true;
+            return false;
+        }
     }
 }

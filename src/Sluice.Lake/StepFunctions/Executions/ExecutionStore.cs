@@ -80,9 +80,18 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 StartDate = now,
                 TraceHeader = traceHeader,
             };
-            started = new RunningExecution(new ExecutionRun(header, journals.Create(header), [], Lake, Written));
-            list.Put(record);
-            running[arn] = started;
+            var run = new ExecutionRun(header, journals.Create(header), [], Lake, Written);
+            try
+            {
+                list.Put(record);
+            }
+            catch
+            {
+                run.Dispose();
+                throw;
+            }
+
+            running[arn] = started = Running(run);
         }
 
         started.Begin();
@@ -101,24 +110,10 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 .OrderBy(static record => record.Number).ToList();
         }
 
-        var found = new List<RunningExecution>();
-        foreach (var record in interrupted)
+        var found = interrupted.ConvertAll(record => Running(Open(record.ExecutionArn)));
+        lock (gate)
         {
-            var journal = journals.Open(record.ExecutionArn, out var entries);
-            var end = entries.Count > 0 ? entries[^1].Event : null;
-            if (end is not null && StatusOf(end.Type) is not null)
-            {
-                journal.Dispose();
-                Close(entries[0].Execution!, end); // the header is written before the list
-                continue;
-            }
-
-            var opened = new RunningExecution(new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written)); // as above
-            found.Add(opened);
-            lock (gate)
-            {
-                running[record.ExecutionArn] = opened;
-            }
+            found.ForEach(each => running[each.Run.ExecutionArn] = each);
         }
 
         found.ForEach(static each => each.Begin());
@@ -188,7 +183,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
             running.TryGetValue(arn, out found);
         }
 
-        found?.Run.Stop(error, cause);
+        found?.Stop(error, cause);
         return Get(arn);
     }
 
@@ -211,49 +206,52 @@ internal sealed class ExecutionStore : IAsyncDisposable
             open = running.Values.ToList();
         }
 
+        open.ForEach(static each => each.Suspend()); // all of them, before one is waited for
         foreach (var each in open)
         {
-            each.Run.Suspend();
-        }
-
-        await Task.WhenAll(open.ConvertAll(static each => each.Work));
-        foreach (var each in open)
-        {
-            each.Run.Dispose();
+            await each.DisposeAsync();
         }
 
         list.Dispose();
     }
 
-    private void Written(ExecutionRun run, HistoryEvent written)
+    private RunningExecution Running(ExecutionRun run) => new(run, () => Open(run.ExecutionArn), Close, Lake);
+
+    private ExecutionRun Open(string arn)
     {
-        if (StatusOf(written.Type) is not null)
+        var journal = journals.Open(arn, out var entries);
+        try
         {
-            Close(run.Header, written);
+            return new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written); // the header is written before the list
         }
-        else
+        catch
         {
-            EventWritten?.Invoke(run.ExecutionArn, written);
+            journal.Dispose();
+            throw;
         }
     }
 
-    private void Close(ExecutionHeader header, HistoryEvent end)
+    private void Written(string arn, HistoryEvent written) => EventWritten?.Invoke(arn, written);
+
+    private bool Close(ExecutionRun run)
     {
-        if (!Ended(header, end))
+        var (arn, end) = (run.ExecutionArn, run.End!); // it has ended
+        if (!Ended(run.Header, end))
         {
-            return;
+            return false;
         }
 
         TaskCompletionSource? ended;
         lock (gate)
         {
-            list.Put(Get(header.ExecutionArn) with { Status = StatusOf(end.Type)!, StopDate = end.Timestamp }); // an end has a status
-            running.Remove(header.ExecutionArn);
-            waiting.Remove(header.ExecutionArn, out ended);
+            list.Put(Get(arn) with { Status = StatusOf(end.Type)!, StopDate = end.Timestamp }); // an end has a status
+            running.Remove(arn);
+            waiting.Remove(arn, out ended);
         }
 
-        EventWritten?.Invoke(header.ExecutionArn, end);
+        EventWritten?.Invoke(arn, end);
         ended?.TrySetResult();
+        return true;
     }
 
     private static void CheckInput(string input)

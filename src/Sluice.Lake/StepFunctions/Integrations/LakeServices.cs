@@ -31,6 +31,9 @@ internal sealed record LakeServices
     /// <summary>Jitter, UUIDs, random numbers. Used under a lock.</summary>
     public required Random Random { get; init; }
 
+    /// <summary>What went wrong and nobody waits for.</summary>
+    public required LakeLog Log { get; init; }
+
     /// <summary>A service, by name.</summary>
     /// <exception cref="Executions.StateFailedException">The lake was built without it.</exception>
     public IJsonService Service(string name) => Services.TryGetValue(name, out var service)
