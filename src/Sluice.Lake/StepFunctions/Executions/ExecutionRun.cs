@@ -25,7 +25,8 @@ internal sealed class ExecutionRun : IDisposable
         Journal<JournalEntry> journal,
         IReadOnlyList<JournalEntry> entries,
         LakeServices lake,
-        Action<string, HistoryEvent> notify)
+        Action<string, HistoryEvent> notify,
+        DateTimeOffset? lastUp = null)
     {
         Header = header;
         this.journal = journal;
@@ -34,7 +35,7 @@ internal sealed class ExecutionRun : IDisposable
         definition = StateMachineDefinition.Parse(header.Definition);
         events = entries.Where(static entry => entry.Event is not null).Select(static entry => entry.Event!).ToList(); // as filtered
         recorded = entries
-            .Where(static entry => entry.Note is not (JournalEntry.Header or JournalEntry.Resumed) && entry.Event?.Type != "ExecutionStarted")
+            .Where(static entry => entry.Note is not (JournalEntry.Header or JournalEntry.Resumed or JournalEntry.Suspended) && entry.Event?.Type != "ExecutionStarted")
             .GroupBy(static entry => entry.Scope)
             .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
         Outage = entries.Aggregate(TimeSpan.Zero, static (sum, entry) => sum + (entry.Outage ?? TimeSpan.Zero));
@@ -50,11 +51,13 @@ internal sealed class ExecutionRun : IDisposable
             return;
         }
 
-        if (events[^1].Timestamp < lake.Time.Now)
+        // After a kill that is the last thing that the execution has done: a wait that it was in begins again from there.
+        var up = entries.Max(static entry => entry.At ?? entry.Event?.Timestamp);
+        up = lastUp > up ? lastUp : up;
+        if (lake.Time.Now - up is { } down && down > TimeSpan.Zero)
         {
-            var down = lake.Time.Now - events[^1].Timestamp;
             Outage += down;
-            journal.Append(new JournalEntry { Note = JournalEntry.Resumed, Outage = down });
+            journal.Append(new JournalEntry { Note = JournalEntry.Resumed, Outage = down, At = lake.Time.Now });
         }
     }
 
@@ -90,8 +93,8 @@ internal sealed class ExecutionRun : IDisposable
         }
     }
 
-    /// <summary>Whether something could not be written. Nothing is from then on: the journal is to be opened anew.</summary>
-    public bool IsInterrupted => interruption is not null;
+    /// <summary>When something could not be written. Nothing is from then on: the journal is to be opened anew.</summary>
+    public DateTimeOffset? InterruptedAt { get; private set; }
 
     /// <summary>Runs to the end, or until the lake goes down.</summary>
     /// <exception cref="IOException">Something could not be written.</exception>
@@ -133,6 +136,11 @@ internal sealed class ExecutionRun : IDisposable
     {
         lock (gate)
         {
+            if (!HasEnded && !IsSuspended)
+            {
+                TryWrite(new JournalEntry { Note = JournalEntry.Suspended, At = Lake.Time.Now }); // else it is as after a kill
+            }
+
             IsSuspended = true;
         }
 
@@ -218,7 +226,7 @@ internal sealed class ExecutionRun : IDisposable
                 throw new OperationCanceledException();
             }
 
-            if (TryWrite(note))
+            if (TryWrite(note with { At = Lake.Time.Now }))
             {
                 return;
             }
@@ -322,6 +330,7 @@ internal sealed class ExecutionRun : IDisposable
         catch (Exception exception)
         {
             interruption = ExceptionDispatchInfo.Capture(exception);
+            InterruptedAt = Lake.Time.Now;
             IsSuspended = true;
             return false;
         }

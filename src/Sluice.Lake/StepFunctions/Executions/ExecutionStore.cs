@@ -215,14 +215,14 @@ internal sealed class ExecutionStore : IAsyncDisposable
         list.Dispose();
     }
 
-    private RunningExecution Running(ExecutionRun run) => new(run, () => Open(run.ExecutionArn), Close, Lake);
+    private RunningExecution Running(ExecutionRun run) => new(run, interrupted => Open(run.ExecutionArn, interrupted), Close, Lake);
 
-    private ExecutionRun Open(string arn)
+    private ExecutionRun Open(string arn, DateTimeOffset? lastUp = null)
     {
         var journal = journals.Open(arn, out var entries);
         try
         {
-            return new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written); // the header is written before the list
+            return new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written, lastUp); // the header is written before the list
         }
         catch
         {

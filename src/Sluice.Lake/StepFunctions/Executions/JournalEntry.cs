@@ -19,6 +19,9 @@ internal sealed record JournalEntry
     /// <summary>Note: the lake was down for <see cref="Outage"/>.</summary>
     public const string Resumed = "resumed";
 
+    /// <summary>Note: the lake stops.</summary>
+    public const string Suspended = "suspended";
+
     /// <summary>What the note is; null for an event.</summary>
     public string? Note { get; init; }
 
@@ -51,4 +54,7 @@ internal sealed record JournalEntry
 
     /// <summary>How long the lake was down.</summary>
     public TimeSpan? Outage { get; init; }
+
+    /// <summary>When a note was written: the lake was up then.</summary>
+    public DateTimeOffset? At { get; init; }
 }

@@ -7,10 +7,10 @@ namespace Sluice.Lake.StepFunctions.Executions;
 /// tried again from what is there; until then the execution stands still.
 /// </summary>
 /// <param name="run">The execution as its journal has it.</param>
-/// <param name="reopen">Takes it up from its journal.</param>
+/// <param name="reopen">Takes it up from its journal, which lacks what it did until that time.</param>
 /// <param name="close">Tells its end and puts it into the list; false when the lake goes down and the next start does it.</param>
 /// <param name="lake">What it runs in.</param>
-internal sealed class RunningExecution(ExecutionRun run, Func<ExecutionRun> reopen, Func<ExecutionRun, bool> close, LakeServices lake) : IAsyncDisposable
+internal sealed class RunningExecution(ExecutionRun run, Func<DateTimeOffset, ExecutionRun> reopen, Func<ExecutionRun, bool> close, LakeServices lake) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
@@ -111,10 +111,10 @@ internal sealed class RunningExecution(ExecutionRun run, Func<ExecutionRun> reop
     {
         lock (gate)
         {
-            if (run is { IsInterrupted: true, HasEnded: false })
+            if (run is { InterruptedAt: { } interrupted, HasEnded: false })
             {
                 run.Dispose();
-                run = reopen();
+                run = reopen(interrupted);
                 if (stopping.IsCancellationRequested)
                 {
                     run.Suspend();
