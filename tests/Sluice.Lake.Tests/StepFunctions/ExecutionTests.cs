@@ -16,6 +16,11 @@ public sealed class ExecutionTests
         }}
         """;
 
+    private const string Each = """
+        {"StartAt": "M", "TimeoutSeconds": 65, "States": {"M": {"Type": "Map", "MaxConcurrencyPath": "$.atOnce", "ItemsPath": "$.items", "End": true,
+          "ItemProcessor": {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 10, "End": true}}}}}}
+        """;
+
     [Fact]
     public async Task PollsUntilDone_WithoutSleeping()
     {
@@ -60,5 +65,26 @@ public sealed class ExecutionTests
 
         Assert.Equal("TIMED_OUT", (string?)description["status"]);
         Assert.Equal(3, machine.History(description).Count(static each => each.Type == "WaitStateEntered"));
+    }
+
+    [Fact]
+    public async Task TimeoutSeconds_CountWhatIterationsSkip_OneAfterTheOther()
+    {
+        await using var machine = new TestMachine();
+
+        var description = await machine.RunAsync(Each, """{"atOnce": 1, "items": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}""");
+
+        Assert.Equal("TIMED_OUT", (string?)description["status"]);
+        Assert.Equal(6, machine.History(description).Count(static each => each.Type == "WaitStateExited"));
+    }
+
+    [Fact]
+    public async Task TimeoutSeconds_CountWhatIterationsSkip_OnceWhereTheyRunSideBySide()
+    {
+        await using var machine = new TestMachine();
+
+        var description = await machine.RunAsync(Each, """{"atOnce": 2, "items": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}""");
+
+        Assert.Equal("SUCCEEDED", (string?)description["status"]);
     }
 }

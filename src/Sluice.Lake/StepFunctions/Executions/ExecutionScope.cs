@@ -25,10 +25,10 @@ internal sealed class ExecutionScope
         Run = run;
         Id = id;
         LastEventId = previousEventId;
-        this.skipped = skipped;
         this.item = item;
         this.cancellationToken = cancellationToken;
         (recorded, wasAborted) = run.TakeRecorded(id);
+        this.skipped = recorded.TryPeek(out var first) ? first.Skipped : skipped;
     }
 
     public ExecutionRun Run { get; }

@@ -40,7 +40,12 @@ internal sealed class ScopeGroup(StateVisit visit, int attempt)
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(scope.CancellationToken);
         var started = scope.LastEventId;
         var next = -1;
-        await scope.WaitForAsync(() => Task.WhenAll(Enumerable.Range(0, Math.Min(count, atOnce)).Select(_ => Task.Run(Worker))));
+
+        // What the ones before have skipped, shared out evenly: where waits take no time, one worker may run nearly all of them while
+        // another has not come to its second, so what its own worker has skipped says little.
+        var skipped = TimeSpan.Zero;
+        var workers = Math.Min(count, atOnce);
+        await scope.WaitForAsync(() => Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Worker))));
         scope.JoinAfter(scopes);
         if (first is { Failure: StateFailedException failure })
         {
@@ -65,15 +70,22 @@ internal sealed class ScopeGroup(StateVisit visit, int attempt)
             while (Interlocked.Increment(ref next) is var index && index < count && !cancellation.IsCancellationRequested)
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"{visit.EnteredEventId}.{attempt}.{index}");
-                var child = new ExecutionScope(scope.Run, id, started, scope.Skipped, item(index), cancellation.Token);
+                ExecutionScope child;
+                TimeSpan begun;
                 lock (gate)
                 {
+                    child = new ExecutionScope(scope.Run, id, started, scope.Skipped + (skipped / workers), item(index), cancellation.Token);
+                    begun = child.Skipped;
                     scopes.Add(child);
                 }
 
                 try
                 {
                     results[index] = await run(index, child);
+                    lock (gate)
+                    {
+                        skipped += child.Skipped - begun;
+                    }
                 }
                 catch (OperationCanceledException)
                 {
