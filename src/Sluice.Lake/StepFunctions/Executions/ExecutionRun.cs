@@ -16,7 +16,7 @@ internal sealed class ExecutionRun : IDisposable
     private readonly Dictionary<string, List<JournalEntry>> recorded;
     private readonly List<HistoryEvent> events;
     private readonly CancellationTokenSource cancellation = new();
-    private readonly StateMachineDefinition definition;
+    private readonly Lazy<StateMachineDefinition> definition;
     private readonly Action<string, HistoryEvent> notify;
     private ExceptionDispatchInfo? interruption;
 
@@ -32,7 +32,7 @@ internal sealed class ExecutionRun : IDisposable
         this.journal = journal;
         Lake = lake;
         this.notify = notify;
-        definition = StateMachineDefinition.Parse(header.Definition);
+        definition = new Lazy<StateMachineDefinition>(() => StateMachineDefinition.Parse(header.Definition));
         events = entries.Where(static entry => entry.Event is not null).Select(static entry => entry.Event!).ToList(); // as filtered
         recorded = entries
             .Where(static entry => entry.Note is not (JournalEntry.Header or JournalEntry.Resumed or JournalEntry.Suspended) && entry.Event?.Type != "ExecutionStarted")
@@ -57,7 +57,10 @@ internal sealed class ExecutionRun : IDisposable
         if (lake.Time.Now - up is { } down && down > TimeSpan.Zero)
         {
             Outage += down;
-            journal.Append(new JournalEntry { Note = JournalEntry.Resumed, Outage = down, At = lake.Time.Now });
+            if (!TryWrite(new JournalEntry { Note = JournalEntry.Resumed, Outage = down, At = lake.Time.Now }))
+            {
+                InterruptedAt = up; // it has not gone on yet
+            }
         }
     }
 
@@ -73,7 +76,7 @@ internal sealed class ExecutionRun : IDisposable
     public TimeSpan Outage { get; }
 
     /// <summary>The moment on a scope's clock at which <c>TimeoutSeconds</c> are over.</summary>
-    public DateTimeOffset? Deadline => definition.TimeoutSeconds is { } seconds ? Header.StartDate.AddSeconds(seconds) : null;
+    public DateTimeOffset? Deadline => definition.Value.TimeoutSeconds is { } seconds ? Header.StartDate.AddSeconds(seconds) : null;
 
     /// <summary>Whether it is given up here, to be taken up from its journal: the lake is going down, or an event could not be written.</summary>
     public bool IsSuspended { get; private set; }
@@ -93,13 +96,14 @@ internal sealed class ExecutionRun : IDisposable
         }
     }
 
-    /// <summary>When something could not be written. Nothing is from then on: the journal is to be opened anew.</summary>
+    /// <summary>Until when it was at work when something could not be written; null as long as everything could. Nothing is from then on: the journal is to be opened anew.</summary>
     public DateTimeOffset? InterruptedAt { get; private set; }
 
     /// <summary>Runs to the end, or until the lake goes down.</summary>
     /// <exception cref="IOException">Something could not be written.</exception>
     public async Task RunAsync()
     {
+        interruption?.Throw();
         if (HasEnded)
         {
             return;
@@ -259,7 +263,7 @@ internal sealed class ExecutionRun : IDisposable
     {
         try
         {
-            return EventBody.ExecutionSucceeded(JsonText.Write(await root.RunAsync(definition.Graph, JsonText.Parse(Header.Input))));
+            return EventBody.ExecutionSucceeded(JsonText.Write(await root.RunAsync(definition.Value.Graph, JsonText.Parse(Header.Input))));
         }
         catch (StateFailedException failure) when (failure.Error == ErrorNames.Timeout)
         {
@@ -268,6 +272,12 @@ internal sealed class ExecutionRun : IDisposable
         catch (StateFailedException failure)
         {
             return EventBody.ExecutionFailed(failure.Error, failure.Cause);
+        }
+        catch (AwsServiceException exception) when (!definition.IsValueCreated)
+        {
+            // An earlier version of the lake took it, or somebody has changed the journal.
+            return EventBody.ExecutionFailed(
+                ErrorNames.Runtime, $"The definition that the execution was started with is not one that this lake takes: {exception.Code}: {exception.Message}");
         }
         catch (ExecutionTimedOutException)
         {

@@ -110,7 +110,20 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 .OrderBy(static record => record.Number).ToList();
         }
 
-        var found = interrupted.ConvertAll(record => Running(Open(record.ExecutionArn)));
+        var found = new List<RunningExecution>();
+        foreach (var record in interrupted)
+        {
+            try
+            {
+                found.Add(Running(Open(record)));
+            }
+            catch (Exception exception)
+            {
+                // The lake starts, and the others go on.
+                Lake.Log.Error($"The execution {record.ExecutionArn} is not taken up before the lake starts again: {exception.Message}");
+            }
+        }
+
         lock (gate)
         {
             found.ForEach(each => running[each.Run.ExecutionArn] = each);
@@ -215,14 +228,14 @@ internal sealed class ExecutionStore : IAsyncDisposable
         list.Dispose();
     }
 
-    private RunningExecution Running(ExecutionRun run) => new(run, interrupted => Open(run.ExecutionArn, interrupted), Close, Lake);
+    private RunningExecution Running(ExecutionRun run) => new(run, interrupted => Open(Get(run.ExecutionArn), interrupted), Close, Lake);
 
-    private ExecutionRun Open(string arn, DateTimeOffset? lastUp = null)
+    private ExecutionRun Open(ExecutionRecord record, DateTimeOffset? lastUp = null)
     {
-        var journal = journals.Open(arn, out var entries);
+        var journal = journals.Open(record, Lake.Time, Lake.Log, out var entries);
         try
         {
-            return new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written, lastUp); // the header is written before the list
+            return new ExecutionRun(entries[0].Execution!, journal, entries, Lake, Written, lastUp); // as opened, it begins with the header
         }
         catch
         {
