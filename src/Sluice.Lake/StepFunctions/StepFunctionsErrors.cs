@@ -1,3 +1,4 @@
+using System.Net;
 using Sluice.Lake.Protocol;
 using Sluice.Lake.StepFunctions.Definition;
 
@@ -29,6 +30,11 @@ internal static class StepFunctionsErrors
 
     public static AwsServiceException NoExecution(string arn) => new(
         "ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
+
+    public static AwsServiceException NotStopped(string arn) => new(
+        "ServiceUnavailable",
+        $"The execution {arn} was not stopped: the lake is stopping, or cannot write to its folder. Stop it again when the lake is up.",
+        HttpStatusCode.ServiceUnavailable);
 
     public static AwsServiceException ExecutionExists(string arn) => new(
         "ExecutionAlreadyExists", $"Execution Already Exists: '{arn}'");

@@ -45,7 +45,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
     /// <summary>The JSON protocol.</summary>
     public IJsonService Json { get; }
 
-    /// <summary>Builds the service on its folder. Executions that were interrupted wait for <see cref="Resume"/>.</summary>
+    /// <summary>Builds the service on its folder. Executions that were interrupted are there, and wait for <see cref="Resume"/>.</summary>
     /// <param name="folder">Where the lake keeps everything.</param>
     /// <param name="time">The lake's time.</param>
     /// <param name="identity">Account and region.</param>
@@ -89,6 +89,7 @@ public sealed class StepFunctionsService : IExecutionStarter, IAsyncDisposable
         };
         var service = new StepFunctionsService(machines, executions);
         children.Connect(machines, executions);
+        executions.Open();
         return service;
     }
 

@@ -128,11 +128,12 @@ internal sealed class ExecutionRun : IDisposable
         interruption?.Throw();
     }
 
-    /// <summary>Ends the execution from outside, if it has not ended.</summary>
-    public void Stop(string? error, string? cause)
+    /// <summary>Ends the execution from outside; false when it has ended by itself, or cannot end here.</summary>
+    public bool Stop(string? error, string? cause)
     {
-        Finish(EventBody.ExecutionAborted(error, cause), SnapshotEvents().Count);
+        var stopped = Finish(EventBody.ExecutionAborted(error, cause), SnapshotEvents().Count);
         Cancel();
+        return stopped;
     }
 
     /// <summary>Leaves the execution for the next start.</summary>
@@ -294,17 +295,18 @@ internal sealed class ExecutionRun : IDisposable
         }
     }
 
-    private void Finish(EventBody body, long previousEventId)
+    private bool Finish(EventBody body, long previousEventId)
     {
         lock (gate)
         {
             if (HasEnded || IsSuspended || Write(body, previousEventId, static each => each) is null)
             {
-                return;
+                return false;
             }
 
             HasEnded = true;
             journal.Dispose(); // before anybody hears of the end and reads the file
+            return true;
         }
     }
 

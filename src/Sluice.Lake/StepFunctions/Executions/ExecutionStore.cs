@@ -98,24 +98,14 @@ internal sealed class ExecutionStore : IAsyncDisposable
         return record;
     }
 
-    /// <summary>
-    /// Takes up the executions that a kill interrupted: all of them are there before the first goes on, since one may wait for another.
-    /// </summary>
-    public void Resume()
+    /// <summary>Opens the executions that a kill interrupted. They can be stopped from then on, and go on when they are resumed.</summary>
+    public void Open()
     {
-        List<ExecutionRecord> interrupted;
-        lock (gate)
-        {
-            interrupted = list.All.Where(record => record.Status == "RUNNING" && !running.ContainsKey(record.ExecutionArn))
-                .OrderBy(static record => record.Number).ToList();
-        }
-
-        var found = new List<RunningExecution>();
-        foreach (var record in interrupted)
+        foreach (var record in list.All.Where(static record => record.Status == "RUNNING").ToList())
         {
             try
             {
-                found.Add(Running(Open(record)));
+                running[record.ExecutionArn] = Running(Open(record));
             }
             catch (Exception exception)
             {
@@ -123,13 +113,18 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 Lake.Log.Error($"The execution {record.ExecutionArn} is not taken up before the lake starts again: {exception.Message}");
             }
         }
+    }
 
+    /// <summary>Lets the executions go on that have been opened: only when all of them are there, since one may wait for another.</summary>
+    public void Resume()
+    {
+        List<RunningExecution> opened;
         lock (gate)
         {
-            found.ForEach(each => running[each.Run.ExecutionArn] = each);
+            opened = running.Values.OrderBy(each => Get(each.Run.ExecutionArn).Number).ToList();
         }
 
-        found.ForEach(static each => each.Begin());
+        opened.ForEach(static each => each.Begin());
     }
 
     /// <summary>The execution of that ARN.</summary>
@@ -187,17 +182,18 @@ internal sealed class ExecutionStore : IAsyncDisposable
     }
 
     /// <summary>Aborts an execution that runs; one that has ended stays as it is.</summary>
-    public ExecutionRecord Stop(string arn, string? error, string? cause)
+    /// <returns>When it ended; null when it has not: the lake is stopping, or cannot write.</returns>
+    public DateTimeOffset? Stop(string arn, string? error, string? cause)
     {
-        Get(arn);
+        ExecutionRecord record;
         RunningExecution? found;
         lock (gate)
         {
+            record = Get(arn);
             running.TryGetValue(arn, out found);
         }
 
-        found?.Stop(error, cause);
-        return Get(arn);
+        return found is null ? record.StopDate : found.Stop(error, cause);
     }
 
     /// <summary>The status that an execution's last event means; null for events that are not the last.</summary>

@@ -43,11 +43,23 @@ internal sealed class RunningExecution(ExecutionRun run, Func<DateTimeOffset, Ex
     }
 
     /// <summary>Aborts it, unless it has ended.</summary>
-    public void Stop(string? error, string? cause)
+    /// <returns>When it ended; null when it has not: the lake is stopping, or cannot write.</returns>
+    public DateTimeOffset? Stop(string? error, string? cause)
     {
-        var found = Run;
-        found.Stop(error, cause);
-        TryClose(found);
+        try
+        {
+            var found = Intact();
+            if (found.Stop(error, cause))
+            {
+                TryClose(found);
+            }
+
+            return found.End?.Timestamp;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null; // it stands still, and cannot be opened
+        }
     }
 
     /// <summary>Leaves it for the next start.</summary>

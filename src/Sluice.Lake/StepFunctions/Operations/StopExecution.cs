@@ -8,8 +8,8 @@ internal sealed class StopExecution(ExecutionStore executions) : StepFunctionsOp
 {
     protected override Task<Response> HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        var record = executions.Stop(request.executionArn, request.error, request.cause);
-        return Task.FromResult(new Response(record.StopDate!.Value)); // stopped, so it has an end
+        var stopped = executions.Stop(request.executionArn, request.error, request.cause) ?? throw StepFunctionsErrors.NotStopped(request.executionArn);
+        return Task.FromResult(new Response(stopped));
     }
 
     internal sealed record Request
