@@ -11,8 +11,12 @@ internal sealed class GetExecutionHistory(ExecutionStore executions)
     protected override Task<Response> HandleAsync(Request request, CancellationToken cancellationToken)
     {
         var events = executions.Read(request.executionArn).Events;
-        var ordered = request.reverseOrder == true ? events.Reverse().ToList() : events;
-        var (page, next) = Paging.Page(ordered, request.maxResults, request.nextToken);
+        var backwards = request.reverseOrder == true;
+        var (page, next) = Paging.Page(
+            backwards ? events.Reverse().ToList() : events,
+            static each => each.Id,
+            backwards ? Comparer<long>.Create(static (left, right) => right.CompareTo(left)) : Comparer<long>.Default,
+            request.maxResults, request.nextToken);
         return Task.FromResult(new Response(page.Select(each => each.ToProtocol(request.includeExecutionData ?? true)).ToList(), next));
     }
 

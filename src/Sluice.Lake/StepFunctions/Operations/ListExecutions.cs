@@ -19,11 +19,13 @@ internal sealed class ListExecutions(StateMachineStore machines, ExecutionStore 
         machines.Get(request.stateMachineArn);
         var all = executions.List()
             .Where(record => record.StateMachineArn == request.stateMachineArn && (request.statusFilter is null || record.Status == request.statusFilter))
-            .Select(static record => new Item(
-                record.ExecutionArn, record.StateMachineArn, record.Name, record.Status, record.StartDate, record.StopDate, 0))
             .ToList();
-        var (page, next) = Paging.Page(all, request.maxResults, request.nextToken);
-        return Task.FromResult(new Response(page, next));
+        var (page, next) = Paging.Page(
+            all, static record => record.Number, Comparer<long>.Create(static (left, right) => right.CompareTo(left)), request.maxResults, request.nextToken);
+        return Task.FromResult(new Response(
+            page.Select(static record => new Item(
+                record.ExecutionArn, record.StateMachineArn, record.Name, record.Status, record.StartDate, record.StopDate, 0)).ToList(),
+            next));
     }
 
     internal sealed record Request

@@ -6,7 +6,7 @@ internal sealed class ListStateMachines(StateMachineStore machines) : StepFuncti
 {
     protected override Task<Response> HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        var (page, next) = Paging.Page(machines.List(), request.maxResults, request.nextToken);
+        var (page, next) = Paging.Page(machines.List(), static machine => machine.Name, StringComparer.Ordinal, request.maxResults, request.nextToken);
         return Task.FromResult(new Response(
             page.Select(static machine => new Item(machine.Arn, machine.Name, "STANDARD", machine.CreationDate)).ToList(), next));
     }
