@@ -80,7 +80,7 @@ internal sealed class StateMachineStore : IDisposable
     /// <exception cref="Protocol.AwsServiceException"><c>StateMachineDoesNotExist</c>, <c>InvalidDefinition</c>.</exception>
     public StateMachine Update(string arn, string? definition, string? roleArn)
     {
-        var machine = Get(arn);
+        Get(arn); // there is one: else that is the error, whatever the definition
         if (definition is not null)
         {
             StateMachineDefinition.Parse(definition);
@@ -88,6 +88,7 @@ internal sealed class StateMachineStore : IDisposable
 
         lock (gate)
         {
+            var machine = Get(arn); // as it is now: another update, or its end, may have come in between
             return Put(machine with
             {
                 Definition = definition ?? machine.Definition,

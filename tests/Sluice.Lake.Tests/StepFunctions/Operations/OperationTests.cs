@@ -32,6 +32,31 @@ public sealed class OperationTests
         }
     }
 
+    [Fact]
+    public async Task UpdateStateMachine_OfDefinitionAndRoleAtOnce_LosesNeither()
+    {
+        await using var machine = new TestMachine();
+        await CreateAsync(machine, "m");
+        using var barrier = new Barrier(2);
+        for (var round = 0; round < 10; round++)
+        {
+            // Reading it takes long: the role comes in between.
+            var definition = TestMachine.Definition(string.Join(", ", Enumerable.Range(0, 2000).Select(each => $$""" "S{{each}}": {"Type": "Pass", "Result": {{round}}, "Next": "S{{(each + 1) % 2000}}"} """)));
+            await Task.WhenAll(
+                UpdateAsync("definition", definition),
+                UpdateAsync("roleArn", $"r{round}"));
+
+            var found = await machine.CallAsync("DescribeStateMachine", $$"""{"stateMachineArn": "{{Arn}}"}""");
+            Assert.Equal((definition, $"r{round}"), ((string?)found["definition"], (string?)found["roleArn"]));
+        }
+
+        Task UpdateAsync(string field, string value) => Task.Run(async () =>
+        {
+            barrier.SignalAndWait(TestContext.Current.CancellationToken);
+            await machine.CallAsync("UpdateStateMachine", new JsonObject { ["stateMachineArn"] = Arn, [field] = value }.ToJsonString());
+        });
+    }
+
     [Theory]
     [InlineData("CreateStateMachine", """{"name": "a b", "definition": "DEF", "roleArn": "r"}""", "InvalidName")]
     [InlineData("CreateStateMachine", """{"name": "m", "definition": "{}", "roleArn": "r"}""", "InvalidDefinition")]
