@@ -176,11 +176,12 @@ public sealed class LakeHost : IAsyncDisposable
         StepFunctions.ExecutionEnded = Events.TryPublishEnd;
         await SyncAssetsAsync(cancellationToken);
 
-        await ListenAsync(log, cancellationToken);
-        taken.Announce(Endpoint);
+        // Before anybody can ask for more: what was started in between would be taken for interrupted, and be done twice.
         Glue.Resume();
         Athena.Resume();
-        StepFunctions.Resume();
+        await ListenAsync(log, cancellationToken);
+        taken.Announce(Endpoint);
+        StepFunctions.Resume(); // its functions need the port
         Events.Resume();
         if (Options.RunSchedules)
         {

@@ -131,6 +131,26 @@ public sealed class LakeHostTests
         Assert.Null(LakeLock.FindRunning(options.DataFolder));
     }
 
+    /// <summary>A run that is started when the lake already listens must not look like one that a kill has interrupted.</summary>
+    [Fact]
+    public async Task WhatWasInterruptedInGlue_IsTakenUp_BeforeTheLakeListens()
+    {
+        await using var occupant = await TestLake.StartAsync();
+        await using var lake = await TestLake.StartAsync();
+        await lake.CallAsync("AWSGlue.CreateDatabase", """{"DatabaseInput": {"Name": "db"}}""");
+        await lake.CallAsync("AWSGlue.CreateCrawler", """{"Name": "c", "Role": "r", "DatabaseName": "db", "Targets": {"S3Targets": [{"Path": "s3://landing/t/"}]}}""");
+        await lake.Host.DisposeAsync();
+        var crawlers = Path.Combine(lake.Root, ".lake", "glue", "crawlers.jsonl");
+        var record = (JsonObject)JsonNode.Parse((await File.ReadAllLinesAsync(crawlers, Cancellation))[^1])!;
+        record["State"] = "STOPPING";
+        record["Current"] = new JsonObject { ["Id"] = "run", ["StartTime"] = record["CreationTime"]!.DeepClone() };
+        await File.AppendAllTextAsync(crawlers, record.ToJsonString() + "\n", Cancellation);
+
+        await Assert.ThrowsAsync<IOException>(() => LakeHost.StartAsync(TestLake.Options(lake.Root) with { Port = occupant.Host.Endpoint.Port }, Cancellation));
+
+        Assert.Contains("CANCELLED", await File.ReadAllTextAsync(crawlers, Cancellation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task StateMachineThatIsNotValid_IsAProblemOfTheTemplate()
     {
