@@ -14,6 +14,7 @@ internal sealed class BusJournal : IDisposable
 
     private readonly Journal<BusEntry> journal;
     private readonly IObjectStore objects;
+    private readonly HashSet<string> senders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BusEntry> pending = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -22,13 +23,22 @@ internal sealed class BusJournal : IDisposable
     private int mostRecords;
 
     /// <summary>Reads what there is.</summary>
-    internal BusJournal(LakeFolder folder, IObjectStore objects)
+    /// <param name="folder">The lake's.</param>
+    /// <param name="objects">What is still there.</param>
+    /// <param name="sending">The buckets that send events. Others are forgotten: what is written to them meanwhile stays silent for good.</param>
+    internal BusJournal(LakeFolder folder, IObjectStore objects, IReadOnlySet<string> sending)
     {
         this.objects = objects;
         journal = Journal<BusEntry>.Open(Path.Combine(folder.Service("events"), "bus.jsonl"), out var entries);
         foreach (var entry in entries)
         {
             Apply(entry);
+        }
+
+        foreach (var bucket in seen.Keys.Except(sending).ToList())
+        {
+            senders.Remove(bucket);
+            seen.Remove(bucket);
         }
 
         Forget();
@@ -39,7 +49,7 @@ internal sealed class BusJournal : IDisposable
     {
         lock (gate)
         {
-            return seen.ContainsKey(bucket);
+            return senders.Contains(bucket);
         }
     }
 
@@ -70,7 +80,7 @@ internal sealed class BusJournal : IDisposable
         }
     }
 
-    /// <summary>Remembers entries together: all or none survive a kill.</summary>
+    /// <summary>Remembers entries in one write. A kill may leave the first of them: the last is to be the one that says that all are there.</summary>
     /// <exception cref="ObjectDisposedException">The bus has stopped.</exception>
     internal void Record(IReadOnlyCollection<BusEntry> entries)
     {
@@ -135,8 +145,8 @@ internal sealed class BusJournal : IDisposable
                 seen[bucket].ExceptWith(sequencers);
             }
 
-            var left = seen.SelectMany(static pair => pair.Value.Select(sequencer => new BusEntry { Bucket = pair.Key, Sequencer = sequencer })
-                .Prepend(new BusEntry { Bucket = pair.Key })).Concat(pending.Values).ToList();
+            var left = seen.SelectMany(static pair => pair.Value.Select(sequencer => new BusEntry { Bucket = pair.Key, Sequencer = sequencer }))
+                .Concat(senders.Select(static bucket => new BusEntry { Bucket = bucket })).Concat(pending.Values).ToList();
             journal.Rewrite(left);
             mostRecords = left.Count + MostForgotten;
         }
@@ -154,6 +164,10 @@ internal sealed class BusJournal : IDisposable
             if (entry.Sequencer is { } sequencer)
             {
                 known.Add(sequencer);
+            }
+            else
+            {
+                senders.Add(bucket);
             }
         }
         else if (entry.Delivery is { } id)

@@ -36,7 +36,8 @@ public sealed class EventBus : IAsyncDisposable
         this.rules = rules.Select(static rule => (rule, EventPattern.Parse(rule.Pattern))).ToList();
         senders = buckets.Where(static bucket => bucket.SendsEvents).Select(static bucket => bucket.Name).ToHashSet(StringComparer.Ordinal);
         (this.identity, this.time, this.objects, this.log) = (identity, time, objects, log);
-        journal = new BusJournal(folder, objects);
+        journal = new BusJournal(folder, objects, senders);
+        KeepSilent();
         delivery = new EventDelivery(journal, executions, functions, time, log);
         objects.ObjectCreated += OnObjectCreated;
     }
@@ -50,13 +51,6 @@ public sealed class EventBus : IAsyncDisposable
     /// </summary>
     public void Resume()
     {
-        // What was in a bucket before it sent events stays silent. Before anything is delivered, which may write into the bucket.
-        foreach (var bucket in senders.Where(objects.BucketExists).Where(bucket => !journal.Knows(bucket)))
-        {
-            journal.Record(
-                [new BusEntry { Bucket = bucket }, .. objects.List(bucket, "").Select(stored => new BusEntry { Bucket = bucket, Sequencer = stored.Sequencer })]);
-        }
-
         delivery.Resume();
         foreach (var missed in senders.Where(objects.BucketExists).SelectMany(bucket => objects.List(bucket, "")))
         {
@@ -66,7 +60,7 @@ public sealed class EventBus : IAsyncDisposable
 
     /// <summary>Puts an event on the bus.</summary>
     /// <param name="eventNode">The event, in EventBridge's shape, with an <c>id</c>.</param>
-    public void Publish(JsonObject eventNode) => Publish(eventNode, []);
+    public void Publish(JsonObject eventNode) => Publish(eventNode, null);
 
     /// <summary>Puts the event of an execution that has ended on the bus; false when the bus has stopped and the event is to be sent again.</summary>
     internal bool TryPublishEnd(ExecutionHeader execution, HistoryEvent end)
@@ -103,17 +97,29 @@ public sealed class EventBus : IAsyncDisposable
         }
     }
 
+    /// <summary>What was in a bucket before it sent events stays silent. Before anybody can write into the bucket.</summary>
+    private void KeepSilent()
+    {
+        foreach (var bucket in senders.Where(objects.BucketExists).Where(bucket => !journal.Knows(bucket)))
+        {
+            journal.Record(
+                [.. objects.List(bucket, "").Select(stored => new BusEntry { Bucket = bucket, Sequencer = stored.Sequencer }), new BusEntry { Bucket = bucket }]);
+        }
+    }
+
     private void OnObjectCreated(StoredObject stored, string reason)
     {
         if (senders.Contains(stored.Bucket) && !journal.Knows(stored))
         {
-            Publish(S3Event.ObjectCreated(stored, reason, identity), [new BusEntry { Bucket = stored.Bucket, Sequencer = stored.Sequencer }]);
+            Publish(S3Event.ObjectCreated(stored, reason, identity), new BusEntry { Bucket = stored.Bucket, Sequencer = stored.Sequencer });
         }
     }
 
-    private void Publish(JsonObject eventNode, IReadOnlyList<BusEntry> also)
+    /// <param name="eventNode">The event.</param>
+    /// <param name="had">Says that the bus has had it. After the deliveries: what a kill cuts off is made again, under the same ids.</param>
+    private void Publish(JsonObject eventNode, BusEntry? had)
     {
-        var entries = new List<BusEntry>(also);
+        var entries = new List<BusEntry>();
         foreach (var (rule, pattern) in rules)
         {
             if (!rule.Enabled || !pattern.Matches(eventNode))
@@ -133,6 +139,11 @@ public sealed class EventBus : IAsyncDisposable
                     log.Error($"The rule {rule.Name} has no input for its target {target.Id}: {exception.Message}");
                 }
             }
+        }
+
+        if (had is not null)
+        {
+            entries.Add(had);
         }
 
         Deliver(entries);

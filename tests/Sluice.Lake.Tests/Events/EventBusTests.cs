@@ -6,6 +6,8 @@ namespace Sluice.Lake.Tests.Events;
 
 public sealed class EventBusTests
 {
+    private const string Sends = ", NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: true}}";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -77,7 +79,6 @@ public sealed class EventBusTests
     [Fact]
     public async Task WhatLayInABucketBeforeItSentEvents_StaysSilent()
     {
-        const string Sends = ", NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: true}}";
         await using var lake = await TestLake.StartAsync(TestLake.Template.Replace(Sends, "", StringComparison.Ordinal));
         await lake.PutAsync("landing", "incoming/old.done", "1");
         await File.WriteAllTextAsync(Path.Combine(lake.Root, "template.yaml"), TestLake.Template, Cancellation);
@@ -91,7 +92,7 @@ public sealed class EventBusTests
         var executions = await lake.ExecutionsAsync(2);
         Assert.Equal(
             ["incoming/first.done", "incoming/second.done"],
-            executions.Select(static execution => (string?)JsonNode.Parse((string)execution["input"]!)!["detail"]!["object"]!["key"]));
+            executions.Select(Key));
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class EventBusTests
         var executions = await lake.ExecutionsAsync(2);
         Assert.Equal(
             ["incoming/first.done", "incoming/missed.done"],
-            executions.Select(static execution => (string?)JsonNode.Parse((string)execution["input"]!)!["detail"]!["object"]!["key"]));
+            executions.Select(Key));
     }
 
     [Fact]
@@ -133,6 +134,58 @@ public sealed class EventBusTests
         var executions = await lake.ExecutionsAsync(2);
         Assert.Equal(2, executions.Count);
         Assert.Equal((string?)before["executionArn"], (string?)executions[0]["executionArn"]);
+    }
+
+    [Fact]
+    public async Task Killed_InTheMiddleOfTheBusesWrite_TheEventIsNotLost()
+    {
+        await using var lake = await TestLake.StartAsync();
+        await lake.PutAsync("landing", "incoming/daily.done", "1");
+        var before = Assert.Single(await lake.ExecutionsAsync(1));
+        await lake.Host.DisposeAsync();
+        // Of what was written together the first line is there, and nothing has been started.
+        var path = Path.Combine(lake.Root, ".lake", "events", "bus.jsonl");
+        var lines = (await File.ReadAllLinesAsync(path, Cancellation)).ToList();
+        var cut = lines.FindIndex(static line => line.Contains("\"Delivery\"", StringComparison.Ordinal) || line.Contains("\"Sequencer\"", StringComparison.Ordinal));
+        await File.WriteAllLinesAsync(path, lines.Take(cut + 1), Cancellation);
+        File.Delete(Path.Combine(lake.Root, ".lake", "stepfunctions", "executions.jsonl"));
+
+        await lake.RestartAsync();
+
+        Assert.Equal((string?)before["executionArn"], (string?)Assert.Single(await lake.ExecutionsAsync(1))["executionArn"]);
+    }
+
+    [Fact]
+    public async Task Killed_WhileItNotedWhatLayInABucket_ThatStaysSilent()
+    {
+        await using var lake = await TestLake.StartAsync(TestLake.Template.Replace(Sends, "", StringComparison.Ordinal));
+        await lake.PutAsync("landing", "incoming/old.done", "1");
+        await lake.PutAsync("landing", "incoming/older.done", "1");
+        await File.WriteAllTextAsync(Path.Combine(lake.Root, "template.yaml"), TestLake.Template, Cancellation);
+        await lake.RestartAsync();
+        await lake.Host.DisposeAsync();
+        var path = Path.Combine(lake.Root, ".lake", "events", "bus.jsonl");
+        await File.WriteAllLinesAsync(path, (await File.ReadAllLinesAsync(path, Cancellation)).Take(1), Cancellation);
+
+        await lake.RestartAsync();
+        await lake.PutAsync("landing", "incoming/new.done", "1");
+
+        Assert.Equal("incoming/new.done", Key(Assert.Single(await lake.ExecutionsAsync(1))));
+    }
+
+    [Fact]
+    public async Task WhatWasWrittenWhileABucketDidNotSendEvents_StaysSilent()
+    {
+        await using var lake = await TestLake.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(lake.Root, "template.yaml"), TestLake.Template.Replace(Sends, "", StringComparison.Ordinal), Cancellation);
+        await lake.RestartAsync();
+        await lake.PutAsync("landing", "incoming/silent.done", "1");
+        await File.WriteAllTextAsync(Path.Combine(lake.Root, "template.yaml"), TestLake.Template, Cancellation);
+
+        await lake.RestartAsync();
+        await lake.PutAsync("landing", "incoming/new.done", "1");
+
+        Assert.Equal("incoming/new.done", Key(Assert.Single(await lake.ExecutionsAsync(1))));
     }
 
     [Fact]
@@ -172,4 +225,6 @@ public sealed class EventBusTests
             """{"Targets":[{"Id":"machine","Arn":"arn:aws:states:eu-west-1:000000000000:stateMachine:done"}]}""", targets.ToJsonString());
         Assert.Equal((400, "ResourceNotFoundException"), (status, (string?)missing["__type"]));
     }
+
+    private static string? Key(JsonObject execution) => (string?)JsonNode.Parse((string)execution["input"]!)!["detail"]!["object"]!["key"];
 }
