@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Sluice.Lake.Protocol;
 using Sluice.Lake.StepFunctions.Executions;
@@ -14,62 +13,48 @@ namespace Sluice.Lake.Hosting;
 /// </summary>
 internal sealed class ExecutionEvents : IDisposable
 {
-    // A reader that does not read is cut off before it fills the memory.
-    private const int Backlog = 100_000;
-
-    private readonly ConcurrentDictionary<Channel<byte[]>, bool> subscribers = new();
+    private readonly ConcurrentDictionary<EventFollower, bool> followers = new();
 
     /// <summary>Hands an event to everyone who listens.</summary>
     public void Publish(string executionArn, HistoryEvent historyEvent)
     {
-        if (subscribers.IsEmpty)
+        if (followers.IsEmpty)
         {
             return;
         }
 
         var line = new JsonObject { ["executionArn"] = executionArn, ["event"] = historyEvent.ToProtocol(includeData: true) };
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, AwsJson.Options), (byte)'\n'];
-        foreach (var subscriber in subscribers.Keys)
+        foreach (var follower in followers.Keys)
         {
-            if (!subscriber.Writer.TryWrite(bytes))
-            {
-                subscriber.Writer.TryComplete();
-            }
+            follower.Add(bytes);
         }
     }
 
     /// <summary>Answers a request: the headers when the subscription holds, then lines until the client goes or the lake stops.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var channel = Channel.CreateBounded<byte[]>(Backlog);
-        subscribers[channel] = true;
+        var follower = new EventFollower();
+        followers[follower] = true;
         try
         {
             context.Response.ContentType = "application/x-ndjson";
             await context.Response.StartAsync(context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            while (await channel.Reader.WaitToReadAsync(context.RequestAborted))
-            {
-                while (channel.Reader.TryRead(out var line))
-                {
-                    await context.Response.Body.WriteAsync(line, context.RequestAborted);
-                }
-
-                await context.Response.Body.FlushAsync(context.RequestAborted);
-            }
+            await follower.CopyToAsync(context.Response.Body, context.RequestAborted);
         }
         finally
         {
-            subscribers.TryRemove(channel, out _);
+            followers.TryRemove(follower, out _);
         }
     }
 
     /// <summary>Ends every subscription.</summary>
     public void Dispose()
     {
-        foreach (var subscriber in subscribers.Keys)
+        foreach (var follower in followers.Keys)
         {
-            subscriber.Writer.TryComplete();
+            follower.End();
         }
     }
 }

@@ -202,6 +202,40 @@ public sealed class LakeHostTests
     }
 
     [Fact]
+    public async Task FollowerOfExecutions_WhoDoesNotRead_IsCutOff_BeforeTheMemoryIsFull()
+    {
+        await using var lake = await TestLake.StartAsync("""
+            Resources:
+              Machine:
+                Type: AWS::Serverless::StateMachine
+                Properties:
+                  Name: large
+                  Definition:
+                    StartAt: Count
+                    States:
+                      Count: {Type: Pass, Parameters: {n.$: 'States.MathAdd($.n, 1)', text.$: $.text}, Next: Enough}
+                      Enough: {Type: Choice, Choices: [{Variable: $.n, NumericEquals: 120, Next: Done}], Default: Count}
+                      Done: {Type: Succeed}
+            """);
+        using var response = await lake.Http.GetAsync("/_sluice/events", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var execution = lake.Host.StepFunctions.StartExecution(
+            "arn:aws:states:eu-west-1:000000000000:stateMachine:large", "one", new JsonObject { ["n"] = 0, ["text"] = new string('x', 250_000) }.ToJsonString());
+        await lake.Host.StepFunctions.WaitForExecutionAsync(execution, Cancellation);
+
+        // 120 MB were written. He finds what had waited for him, and the end.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
+        var (buffer, total) = (new byte[1 << 20], 0L);
+        while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var read)
+        {
+            total += read;
+        }
+
+        Assert.InRange(total, 60 << 20, 80 << 20);
+    }
+
+    [Fact]
     public async Task Stopped_WhileAFunctionIsAtWork_TheExecutionGoesOnAtTheNextStart()
     {
         await using var lake = await TestLake.StartAsync("""
