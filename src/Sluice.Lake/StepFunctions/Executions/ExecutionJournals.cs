@@ -68,8 +68,8 @@ internal sealed class ExecutionJournals(string folder)
 
     private static void Replace(string path, ExecutionRecord record, DateTimeOffset now, string cause)
     {
-        File.Move(path, $"{path}.unreadable", overwrite: true);
-        File.WriteAllLines($"{path}.first", File.ReadLines($"{path}.unreadable").Take(1)); // if it is one, it is the execution
+        File.Copy(path, $"{path}.unreadable", overwrite: true);
+        File.WriteAllLines($"{path}.first", File.ReadLines(path).Take(1)); // if it is one, it is the execution
         var header = First($"{path}.first") ?? new ExecutionHeader
         {
             ExecutionArn = record.ExecutionArn,

@@ -9,7 +9,7 @@ using Sluice.Lake.Storage;
 namespace Sluice.Lake.StepFunctions.Executions;
 
 /// <summary>An execution under way: its journal, its history, its scopes.</summary>
-internal sealed class ExecutionRun : IDisposable
+internal sealed partial class ExecutionRun : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Journal<JournalEntry> journal;
@@ -39,12 +39,12 @@ internal sealed class ExecutionRun : IDisposable
             .GroupBy(static entry => entry.Scope)
             .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
         Outage = entries.Aggregate(TimeSpan.Zero, static (sum, entry) => sum + (entry.Outage ?? TimeSpan.Zero));
-        if (events.Count == 0)
+        if (entries.Count == 0)
         {
-            return;
+            return; // it starts
         }
 
-        if (ExecutionStore.StatusOf(events[^1].Type) is not null)
+        if (events is [.., { } last] && ExecutionStore.StatusOf(last.Type) is not null)
         {
             HasEnded = true;
             journal.Dispose();
@@ -52,9 +52,9 @@ internal sealed class ExecutionRun : IDisposable
         }
 
         // After a kill that is the last thing that the execution has done: a wait that it was in begins again from there.
-        var up = entries.Max(static entry => entry.At ?? entry.Event?.Timestamp);
-        up = lastUp > up ? lastUp : up;
-        if (lake.Time.Now - up is { } down && down > TimeSpan.Zero)
+        var up = entries.Max(static entry => entry.At ?? entry.Event?.Timestamp) ?? header.StartDate;
+        up = lastUp > up ? lastUp.Value : up;
+        if (lake.Time.Now - up is var down && down > TimeSpan.Zero)
         {
             Outage += down;
             if (!TryWrite(new JournalEntry { Note = JournalEntry.Resumed, Outage = down, At = lake.Time.Now }))
@@ -176,71 +176,6 @@ internal sealed class ExecutionRun : IDisposable
         }
     }
 
-    /// <summary>Writes an event. When this returns, it survives a kill.</summary>
-    /// <exception cref="HistoryFullException">There is no room.</exception>
-    /// <exception cref="OperationCanceledException">The execution has ended or is suspended, or the event could not be written.</exception>
-    public JournalEntry Append(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
-    {
-        JournalEntry? entry;
-        lock (gate)
-        {
-            if (HasEnded || IsSuspended)
-            {
-                throw new OperationCanceledException();
-            }
-
-            if (events.Count >= HistoryFullException.MaximumEvents - 1)
-            {
-                throw new HistoryFullException();
-            }
-
-            entry = Write(body, previousEventId, complete);
-        }
-
-        if (entry is null)
-        {
-            Cancel();
-            throw new OperationCanceledException();
-        }
-
-        notify(ExecutionArn, entry.Event!); // Write makes an event
-        return entry;
-    }
-
-    /// <summary>Writes that a scope was given up, if the history still has room: it matters to readers only.</summary>
-    public void TryAppendAborted(EventBody body, ExecutionScope scope)
-    {
-        try
-        {
-            scope.Appended(Append(body, scope.LastEventId, entry => entry with { Scope = scope.Id, Skipped = scope.Skipped }));
-        }
-        catch (Exception exception) when (exception is HistoryFullException or OperationCanceledException)
-        {
-            // The execution ends anyway.
-        }
-    }
-
-    /// <summary>Writes a note.</summary>
-    /// <exception cref="OperationCanceledException">As in <see cref="Append"/>.</exception>
-    public void AppendNote(JournalEntry note)
-    {
-        lock (gate)
-        {
-            if (HasEnded || IsSuspended)
-            {
-                throw new OperationCanceledException();
-            }
-
-            if (TryWrite(note with { At = Lake.Time.Now }))
-            {
-                return;
-            }
-        }
-
-        Cancel();
-        throw new OperationCanceledException();
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -292,59 +227,6 @@ internal sealed class ExecutionRun : IDisposable
         {
             // Nothing may leave an execution running for ever; the cause shows whose mistake it is.
             return EventBody.ExecutionFailed(ErrorNames.Runtime, $"The interpreter failed: {exception}");
-        }
-    }
-
-    private bool Finish(EventBody body, long previousEventId)
-    {
-        lock (gate)
-        {
-            if (HasEnded || IsSuspended || Write(body, previousEventId, static each => each) is null)
-            {
-                return false;
-            }
-
-            HasEnded = true;
-            journal.Dispose(); // before anybody hears of the end and reads the file
-            return true;
-        }
-    }
-
-    private JournalEntry? Write(EventBody body, long previousEventId, Func<JournalEntry, JournalEntry> complete)
-    {
-        var written = new HistoryEvent
-        {
-            Id = events.Count + 1,
-            PreviousEventId = previousEventId,
-            Timestamp = Lake.Time.Now,
-            Type = body.Type,
-            DetailsName = body.DetailsName,
-            Details = body.Details,
-        };
-        var entry = complete(new JournalEntry { Event = written });
-        if (!TryWrite(entry))
-        {
-            return null;
-        }
-
-        events.Add(written);
-        return entry;
-    }
-
-    // A full disk is no failure of the execution. Nothing follows what could not be written, not even that other branches were given up.
-    private bool TryWrite(JournalEntry entry)
-    {
-        try
-        {
-            journal.Append(entry);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            interruption = ExceptionDispatchInfo.Capture(exception);
-            InterruptedAt = Lake.Time.Now;
-            IsSuspended = true;
-            return false;
         }
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
                 throw;
             }
 
-            running[arn] = started = Running(run);
+            running[arn] = started = Running(record, run);
         }
 
         started.Begin();
@@ -105,7 +105,7 @@ internal sealed class ExecutionStore : IAsyncDisposable
         {
             try
             {
-                running[record.ExecutionArn] = Running(Open(record));
+                running[record.ExecutionArn] = Running(record, Open(record));
             }
             catch (Exception exception)
             {
@@ -224,7 +224,8 @@ internal sealed class ExecutionStore : IAsyncDisposable
         list.Dispose();
     }
 
-    private RunningExecution Running(ExecutionRun run) => new(run, interrupted => Open(Get(run.ExecutionArn), interrupted), Close, Lake);
+    // What it opens again needs no look into the list: it has its own lock then, which others take under the list's.
+    private RunningExecution Running(ExecutionRecord record, ExecutionRun run) => new(run, interrupted => Open(record, interrupted), Close, Lake);
 
     private ExecutionRun Open(ExecutionRecord record, DateTimeOffset? lastUp = null)
     {

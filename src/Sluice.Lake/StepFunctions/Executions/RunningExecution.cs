@@ -123,14 +123,10 @@ internal sealed class RunningExecution(ExecutionRun run, Func<DateTimeOffset, Ex
     {
         lock (gate)
         {
-            if (run is { InterruptedAt: { } interrupted, HasEnded: false })
+            if (run is { InterruptedAt: { } interrupted, HasEnded: false } && !stopping.IsCancellationRequested)
             {
                 run.Dispose();
                 run = reopen(interrupted);
-                if (stopping.IsCancellationRequested)
-                {
-                    run.Suspend();
-                }
             }
 
             return run;
