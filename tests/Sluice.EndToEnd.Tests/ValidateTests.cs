@@ -28,11 +28,11 @@ public sealed class ValidateTests
     [Theory]
     [InlineData("SELECT amount, {{ exec_date }} AS exec_date FROM {{ landing_db }}.sale", 1, "TABLE_NOT_FOUND: Table 'awsdatacatalog.landing_db_dev.sale' does not exist")]
     [InlineData("SELECT amount, {{ exec_date }} AS exec_date \nFROM elsewhere.sales", 2, "SCHEMA_NOT_FOUND: Schema 'elsewhere' does not exist")]
-    [InlineData("SELECT amount FROM {{ landing_db }}.sales", null, "COLUMN_NOT_FOUND: Column 'exec_date' cannot be resolved")]
-    [InlineData("SELECT {{ exec_date }} AS exec_date FROM {{ landing_db }}.sales", null, "COLUMN_NOT_FOUND: Column 'amount' cannot be resolved")]
+    [InlineData("SELECT amount FROM {{ landing_db }}.sales", 1, "The table 'totals' has the column 'exec_date', and the query does not select it.")]
+    [InlineData("SELECT {{ exec_date }} AS exec_date FROM {{ landing_db }}.sales", 1, "The table 'totals' has the column 'amount', and the query does not select it.")]
     [InlineData("-- what\nSELECT exec_date,\n amont AS amount FROM {{ landing_db }}.sales", 3, "COLUMN_NOT_FOUND: Column 'amont' cannot be resolved")]
     [InlineData("SELECT region + 1 AS amount, exec_date FROM {{ landing_db }}.sales", 1, "TYPE_MISMATCH: ")]
-    public async Task Sql_IsHeldAgainstTheConfiguredTables(string sql, int? line, string problem)
+    public async Task Sql_IsHeldAgainstTheConfiguredTables(string sql, int line, string problem)
     {
         await using var lake = new LakeFixture();
         Write(lake, "shop", Configuration, ("sql/totals.sql", sql));
@@ -40,7 +40,7 @@ public sealed class ValidateTests
         var (exitCode, errors) = await ValidateAsync(lake);
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"{Path.Combine("pipelines", "shop", "sql/totals.sql")}{(line is null ? "" : $":{line}")}: {problem}", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith($"{Path.Combine("pipelines", "shop", "sql/totals.sql")}:{line}: {problem}", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,6 +81,38 @@ public sealed class ValidateTests
 
         Assert.Equal(0, exitCode);
         Assert.Empty(errors);
+    }
+
+    /// <summary>A folder that was copied to begin another pipeline with.</summary>
+    [Fact]
+    public async Task TableThatTwoPipelinesReplace_IsAnErrorOfBoth()
+    {
+        await using var lake = new LakeFixture();
+        Write(lake, "shop", Configuration, ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sales"));
+        Write(lake, "shop2", Configuration, ("sql/totals.sql", "SELECT amount, exec_date FROM {{ landing_db }}.sales"));
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            ["shop", "shop2"],
+            errors.Select(static error => System.Text.RegularExpressions.Regex.Match(error, "^pipelines/(.*)/pipeline.json: etl: The table 'processed_db_dev.totals' is replaced by the pipelines shop and shop2: ").Groups[1].Value));
+    }
+
+    [Fact]
+    public async Task SqlThatIsNotUtf8_IsNamedWithItsLine()
+    {
+        await using var lake = new LakeFixture();
+        Write(lake, "shop", Configuration, ("sql/totals.sql", ""));
+        await File.WriteAllBytesAsync(
+            Path.Combine(lake.Folder, "pipelines", "shop", "sql", "totals.sql"),
+            System.Text.Encoding.Latin1.GetBytes("-- totals\nSELECT amount, exec_date FROM {{ landing_db }}.sales WHERE region <> 'Li\u00e8ge'"),
+            TestContext.Current.CancellationToken);
+
+        var (exitCode, errors) = await ValidateAsync(lake);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("pipelines/shop/sql/totals.sql:2: The line is not UTF-8. Save the file as UTF-8.", errors);
     }
 
     [Fact]

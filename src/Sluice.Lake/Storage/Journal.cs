@@ -55,7 +55,30 @@ public sealed class Journal<T> : IDisposable
 
         lock (gate)
         {
-            file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
+            var end = file.Position;
+            try
+            {
+                file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
+            }
+            catch (IOException)
+            {
+                TakeBack(end);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>On a full disk half a line may have been written, which the next entry would join.</summary>
+    private void TakeBack(long end)
+    {
+        try
+        {
+            file.SetLength(end);
+            file.Seek(end, SeekOrigin.Begin);
+        }
+        catch (IOException)
+        {
+            // The failed write is what is reported; a line that is broken is, when it is read.
         }
     }
 

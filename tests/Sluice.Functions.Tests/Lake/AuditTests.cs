@@ -141,7 +141,7 @@ public sealed class AuditTests : IAsyncLifetime
     public async Task StatementThatIsTooLongForAthena_IsRefusedBeforeTheRunBegins()
     {
         var columns = string.Join(", ", Enumerable.Range(0, 1000).Select(static number => $$"""{ "name": "a_rather_long_name_{{number}}", "type": "int" }"""));
-        await lake.ConfigureAsync(Configuration.Replace("{ \"name\": \"day\", \"type\": \"string\" }", $"{{ \"name\": \"day\", \"type\": \"string\" }}, {columns}", StringComparison.Ordinal), Sql);
+        await lake.ConfigureAsync(Configuration.Replace("{ \"name\": \"day\", \"type\": \"string\" }", $"{{ \"name\": \"day\", \"type\": \"string\" }}, {columns}", StringComparison.Ordinal), "SELECT * FROM {{ landing_db }}.sales");
         var names = string.Join(", ", Enumerable.Range(0, 1000).Select(static number => $"\"a_rather_long_name_{number}\""));
         await lake.PutAsync(RunningLake.Assets, "pipelines/sales/audit/tables.json", $$"""{ "sales": ["amount"], "totals": [{{names}}] }""");
 
