@@ -49,7 +49,8 @@ public sealed class IncomingFilesTests
         Assert.Equal(
             "The files in incoming/d/2026-11-21/ are not those that 'example' expects: "
             + "pattern 'epacems-IN*' (table t) expects exactly one file and matches none of those that are there: epacems-OH-1, epacems-OH-2, epacems-in; "
-            + "pattern 'epacems-OH*' (table t) expects exactly one file and matches 2: epacems-OH-1, epacems-OH-2; "
+            + "pattern 'epacems-OH*' (table t) expects exactly one file and matches 2: epacems-OH-1, epacems-OH-2. "
+            + "Remove all but one, or expect several with \"count\": \"many\" beside the pattern; "
             + "pattern '*.csv' (table u) expects at least one file and matches none of those that are there: epacems-OH-1, epacems-OH-2, epacems-in.",
             error.Message);
     }
