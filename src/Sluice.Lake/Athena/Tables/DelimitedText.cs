@@ -25,29 +25,42 @@ internal sealed class DelimitedText(TextFiles texts) : IWritableFormat
         $"FORMAT csv, HEADER false, QUOTE '', ESCAPE '', NULLSTR '\\N', COMPRESSION gzip, DELIMITER {DuckDbSql.Literal(Delimiter(table))}";
 
     /// <inheritdoc/>
+    public string Written(TableColumn column) => TextValue.Written(column);
+
+    /// <inheritdoc/>
     public IEnumerable<ScanBranch> Scan(DuckDbConnection connection, TableScan scan, CancellationToken cancellationToken)
     {
         RefuseNested(scan);
         var nothing = DuckDbSql.Literal(scan.SerDeParameter("serialization.null.format") ?? "\\N");
         var escape = scan.SerDeParameter("escape.delim") is { Length: > 0 } given ? given[..1] : null;
-        var fields = escape is null ? $"string_split(line, {DuckDbSql.Literal(Delimiter(scan.Table))})" : EscapedFields(Delimiter(scan.Table), escape, nothing);
+        var fields = escape is null
+            ? $"string_split(line, {DuckDbSql.Literal(Delimiter(scan.Table))})"
+            : EscapedFields(Delimiter(scan.Table), escape);
+        var fieldTexts = scan.Columns.Select((_, index) => $"nullif(f[{index + 1}], {nothing}) AS field{index + 1}");
         var items = scan.Columns.Select((column, index) =>
-            $"{Item(escape is null ? $"nullif(f[{index + 1}], {nothing})" : $"f[{index + 1}]", column)} AS {column.Quoted}");
+            $"{TextValue.Of(Unescaped($"field{index + 1}", column.Type, escape), column.Type)} AS {column.Quoted}");
         return texts.Scan(
             scan,
             (compression, files) =>
-                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT {fields} AS f, * EXCLUDE (line) FROM "
-                + $"{TextFiles.WholeLines(files, compression, $"skip={scan.HeaderLines}{scan.ReaderOptions}")})",
+                $"SELECT {string.Join(", ", items)}{scan.Keys(files[0])} FROM (SELECT {string.Join(", ", fieldTexts)}, * EXCLUDE (f) FROM "
+                // The reader of lines gives NULL for an empty one, which is a field without text.
+                + $"(SELECT {fields} AS f, * EXCLUDE (line) FROM (SELECT * REPLACE (coalesce(line, '') AS line) FROM "
+                + $"{TextFiles.WholeLines(files, compression, $"skip={scan.HeaderLines}{scan.ReaderOptions}")})))",
             cancellationToken);
     }
 
-    /// <summary>A line's fields, NULL among them. After the escape character any other stands for itself.</summary>
-    private static string EscapedFields(string delimiter, string escape, string nothing)
+    /// <summary>A line's fields, as they are written.</summary>
+    private static string EscapedFields(string delimiter, string escape)
     {
         var (end, mark) = (TextPattern.Of(delimiter), TextPattern.Of(escape));
-        return $"list_transform({TextPattern.Fields(delimiter, escape, $"(?:{mark}.|[^{end}{mark}])*")}, "
-            + $"part -> CASE WHEN part <> {nothing} THEN regexp_replace(part, {DuckDbSql.Literal($"{mark}(.)")}, '\\1', 'g') END)";
+        return TextPattern.Fields(delimiter, escape, $"(?:{mark}.|[^{end}{mark}])*");
     }
+
+    /// <summary>After the escape character any other stands for itself, in texts; an escape is no part of a number or date.</summary>
+    private static string Unescaped(string field, HiveType type, string? escape) =>
+        escape is not null && type.DuckDb == "VARCHAR"
+            ? $"regexp_replace({field}, {DuckDbSql.Literal($"{TextPattern.Of(escape)}(.)")}, '\\1', 'g')"
+            : field;
 
     private static void RefuseNested(TableScan scan)
     {
@@ -59,13 +72,6 @@ internal sealed class DelimitedText(TextFiles texts) : IWritableFormat
                 + "Declare it as string and split it, or keep the data as JSON or Parquet.");
         }
     }
-
-    private static string Item(string field, TableColumn column) => column.Type.Name switch
-    {
-        "string" or "varchar" or "char" => field,
-        "boolean" => $"CASE lower({field}) WHEN 'true' THEN true WHEN 'false' THEN false END",
-        _ => $"TRY_CAST({field} AS {column.Type.DuckDb})",
-    };
 
     private static string Delimiter(GlueTable table)
     {

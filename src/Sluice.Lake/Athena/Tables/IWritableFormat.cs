@@ -14,6 +14,9 @@ internal interface IWritableFormat : ITableFormat
     /// <summary>The options of DuckDB's COPY that write files of this format.</summary>
     string CopyOptions(GlueTable table);
 
+    /// <summary>A column as COPY is to write it, where that is not DuckDB's own way.</summary>
+    string Written(TableColumn column) => column.Quoted;
+
     /// <summary>What the written files' names end with.</summary>
     string FileSuffix { get; }
 }

@@ -133,7 +133,7 @@ internal sealed class PartitionWriter(StatementContext context, GlueTable table,
             : $"{keys[index].Quoted} = {PartitionValue.Sql(value, keys[index].Type)}");
         var filter = values.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
         session.Connection.Execute(
-            $"COPY (SELECT {string.Join(", ", columns.Select(static column => column.Quoted))} FROM memory.main.staged{filter}) "
+            $"COPY (SELECT {string.Join(", ", columns.Select(format.Written))} FROM memory.main.staged{filter}) "
             + $"TO {DuckDbSql.Literal(path)} ({format.CopyOptions(table)})",
             cancellationToken);
     }
