@@ -38,14 +38,20 @@ public sealed class PublishAudit(RunStore runs, DateClaims claims, TablePublishe
         }
 
         var shown = await claims.HoldAsync(plan, _ => ShowAsync(plan, staged, cancellationToken), cancellationToken);
-        await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         return new PublishAuditOutput { Partitions = shown };
     }
 
     private async Task<IReadOnlyList<string>> ShowAsync(RunPlan plan, StagedTablePlan staged, CancellationToken cancellationToken)
     {
+        // Once more: the call before this one may have come to its end while this one waited.
+        if (await tables.FindAsync(staged.Database, staged.StagedTable, cancellationToken) is null)
+        {
+            return [];
+        }
+
         var shown = await publisher.PublishAuditAsync(plan, staged, cancellationToken);
         await oldRuns.RemoveStagedAsync(plan, [staged], cancellationToken);
+        await tables.DeleteAsync(staged.Database, staged.StagedTable, cancellationToken);
         return shown;
     }
 }

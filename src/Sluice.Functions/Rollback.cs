@@ -21,7 +21,7 @@ public sealed class Rollback(
     PipelineStore pipelines,
     RunStore runs,
     DateClaims claims,
-    KeptRun files,
+    KeptRuns kept,
     TablePublisher publisher,
     CatalogTables tables,
     ILogger<Rollback> logger)
@@ -35,10 +35,10 @@ public sealed class Rollback(
     public Task<RollbackOutput> Handle(RollbackInput input, ILambdaContext context)
     {
         LogKeys.ForRun(input.Pipeline, input.ExecDate, input.RunId);
-        return Deadline.RunAsync(context, token => RollBackAsync(input, context.AwsRequestId, token));
+        return Deadline.RunAsync(context, token => RollBackAsync(input, token));
     }
 
-    private async Task<RollbackOutput> RollBackAsync(RollbackInput input, string requestId, CancellationToken cancellationToken)
+    private async Task<RollbackOutput> RollBackAsync(RollbackInput input, CancellationToken cancellationToken)
     {
         if (!PipelineName.IsValid(input.Pipeline) || !ExecDate.TryParse(input.ExecDate, out var execDate))
         {
@@ -52,15 +52,13 @@ public sealed class Rollback(
         }
 
         // What the newest run says of its tables' keys and days holds for all.
-        var newest = await PlanAsync(last, input.Pipeline, execDate, cancellationToken);
+        var newest = await runs.ReadPlanAsync(new RunKeys(input.Pipeline, execDate, last).Plan, cancellationToken);
         if (newest.StagedTables.Count == 0)
         {
             throw RollbackException.NoTables($"{input.Pipeline} {input.ExecDate}", $"its newest run, {newest.RunId}, replaces");
         }
 
-        var holder = DateClaim.HolderOfRollback(requestId);
-        return await claims.HoldForRollbackAsync(
-            newest, holder, held => ChooseAndShowAsync(input, newest, held, cancellationToken), cancellationToken);
+        return await claims.HoldForRollbackAsync(newest, held => ChooseAndShowAsync(input, newest, held, cancellationToken), cancellationToken);
     }
 
     /// <summary>Why there is nothing to go back to. Of a pipeline that does not exist, and of one that publishes no table, there never will be.</summary>
@@ -89,32 +87,18 @@ public sealed class Rollback(
     /// <summary>While nothing else of the date can be published or removed: what is found to be there still is when readers see it.</summary>
     private async Task<RollbackOutput> ChooseAndShowAsync(RollbackInput input, RunPlan newest, HeldDates held, CancellationToken cancellationToken)
     {
-        var date = $"{input.Pipeline} {input.ExecDate}";
         var ofDate = await runs.OfDateAsync(input.Pipeline, newest.ExecDate, cancellationToken);
-        var plans = await PlansAsync(ofDate, newest, cancellationToken);
+        var plans = await kept.PlansAsync(newest, ofDate, cancellationToken);
         var present = await PresentAsync(newest, plans.Values, cancellationToken);
-        var unusable = (await runs.WhyUnpublishedAsync(input.Pipeline, newest.ExecDate, ofDate, cancellationToken))
-            .ToDictionary(static pair => pair.Key, pair => $"Run {pair.Key} of {date} {pair.Value}.", StringComparer.Ordinal);
-        var kept = new Dictionary<string, KeptTables>(StringComparer.Ordinal);
-        foreach (var run in ofDate.Published)
-        {
-            var (found, why) = await FilesAsync(plans[run], newest, cancellationToken);
-            if (found is null)
-            {
-                unusable[run] = why;
-            }
-            else
-            {
-                kept[run] = found;
-            }
-        }
-
+        var (candidates, unusable) = await kept.FindAsync(newest, ofDate, plans, cancellationToken);
         var shown = await ShownAsync(newest, present, ofDate, cancellationToken);
-        var chosen = RollbackChoice.Of(
-            date, input.RunId, shown, ofDate, kept.Keys, kept.Values.Where(run => IsShown(run, newest, present, ofDate)).Select(static run => run.Plan.RunId).ToHashSet(), unusable);
-        var tables = kept[chosen];
-        await held.AddSharedDaysAsync(tables.Plan, cancellationToken);
-        var output = await ShowAsync(tables, newest, present, ofDate, cancellationToken);
+        var same = candidates.Where(run => IsShown(run.Value, newest, present, ofDate)).Select(static run => run.Key).ToHashSet(StringComparer.Ordinal);
+        var chosen = RollbackChoice.Of($"{input.Pipeline} {input.ExecDate}", input.RunId, shown, ofDate, [.. candidates.Keys], same, unusable);
+
+        // What other dates own as well is looked at again once they cannot change it.
+        await held.AddSharedDaysAsync(candidates[chosen].Plan, cancellationToken);
+        present = await PresentAsync(newest, plans.Values, cancellationToken);
+        var output = await ShowAsync(candidates[chosen], newest, present, ofDate, cancellationToken);
         logger.RolledBack(chosen, shown ?? "none");
         return new RollbackOutput
         {
@@ -124,24 +108,6 @@ public sealed class Rollback(
             FromRunId = shown,
             Published = PublishedTable.ForState(output),
         };
-    }
-
-    private Task<RunPlan> PlanAsync(string runId, string pipeline, LocalDate execDate, CancellationToken cancellationToken) =>
-        runs.ReadPlanAsync(new RunKeys(pipeline, execDate, runId).Plan, cancellationToken);
-
-    /// <summary>The plans of the date's runs, of those that have one: a run that was refused has none, and wrote nothing.</summary>
-    private async Task<IReadOnlyDictionary<string, RunPlan>> PlansAsync(RunsOfDate ofDate, RunPlan newest, CancellationToken cancellationToken)
-    {
-        var plans = new Dictionary<string, RunPlan>(StringComparer.Ordinal);
-        foreach (var run in ofDate.All)
-        {
-            if (await runs.FindPlanAsync(new RunKeys(newest.Pipeline, newest.ExecDate, run).Plan, cancellationToken) is { } plan)
-            {
-                plans[run] = plan;
-            }
-        }
-
-        return plans;
     }
 
     /// <summary>What readers see of the newest run's tables, on all days that a run of the date has covered.</summary>
@@ -158,37 +124,6 @@ public sealed class Rollback(
         }
 
         return present;
-    }
-
-    /// <summary>
-    /// A run's files, of the tables that it wrote and the newest run replaces; none, and why, when it wrote no such table, or when
-    /// files are gone.
-    /// </summary>
-    private async Task<(KeptTables? Tables, string Why)> FilesAsync(RunPlan plan, RunPlan newest, CancellationToken cancellationToken)
-    {
-        var run = $"{plan.RunId} of {plan.Pipeline} {ExecDate.Format(plan.ExecDate)}";
-        var published = await runs.FindPublishedAsync(plan, cancellationToken);
-        var found = new List<KeptTable>();
-        foreach (var staged in newest.StagedTables)
-        {
-            if (plan.StagedTables.FirstOrDefault(table => table.Database == staged.Database && table.Table == staged.Table) is not { } own)
-            {
-                continue; // came with a later run
-            }
-
-            if (published?.Published.FirstOrDefault(table => table.Table == $"{staged.Database}.{staged.Table}") is not { } shown
-                || await files.FindAsync(
-                    own, newest.Table(staged.Database, staged.Table).PartitionKeys, shown.PartitionCount, shown.Rows, cancellationToken) is not { } locations)
-            {
-                return (null, $"The files of run {run} are gone: retention_runs in pipeline.json says how many runs' files stay.");
-            }
-
-            found.Add(new KeptTable(own, locations, shown.Rows));
-        }
-
-        return found.Count > 0
-            ? (new KeptTables(plan, found), "")
-            : (null, $"Run {run} wrote none of the tables that the date's newest run replaces: {string.Join(", ", newest.StagedTables.Select(static staged => $"{staged.Database}.{staged.Table}"))}.");
     }
 
     /// <summary>The run of the date whose files readers see; where they see none, the newest that published nothing.</summary>
@@ -287,8 +222,4 @@ public sealed class Rollback(
 
         return output;
     }
-
-    private sealed record KeptTable(StagedTablePlan Staged, IReadOnlyList<PartitionLocation> Partitions, long Rows);
-
-    private sealed record KeptTables(RunPlan Plan, IReadOnlyList<KeptTable> Tables);
 }

@@ -65,6 +65,7 @@ public sealed class Startup
         services.TryAddSingleton<TablePublisher>();
         services.TryAddSingleton<OldRuns>();
         services.TryAddSingleton<KeptRun>();
+        services.TryAddSingleton<KeptRuns>();
         services.TryAddSingleton<StageTargets>();
         services.TryAddSingleton<StageLeftovers>();
         services.TryAddSingleton<StepJobs>();

@@ -70,12 +70,15 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
 
     /// <summary>Shows a run's rows again while no other run of the date can. Which run is the newest stays as it is.</summary>
     /// <param name="newest">The plan of the newest run of the date.</param>
-    /// <param name="holder">Who holds the date meanwhile: <see cref="DateClaim.HolderOfRollback"/>.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="DateHeldException">Somebody else is at work. The work was not begun.</exception>
-    public Task<T> HoldForRollbackAsync<T>(RunPlan newest, string holder, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken) => WhileHeldAsync(
-        newest, holder, claim => DateClaim.HoldForRollback(claim, newest.Order, holder, Name(newest), clock.GetCurrentInstant()), work, cancellationToken);
+    public Task<T> HoldForRollbackAsync<T>(RunPlan newest, Func<HeldDates, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var holder = DateClaim.HolderOfRollback(Deadline.RequestId);
+        return WhileHeldAsync(
+            newest, holder, claim => DateClaim.HoldForRollback(claim, newest.Order, holder, Name(newest), clock.GetCurrentInstant()), work, cancellationToken);
+    }
 
     private static string Name(RunPlan plan) => $"{plan.Pipeline} {ExecDate.Format(plan.ExecDate)}";
 
@@ -103,14 +106,17 @@ public sealed class DateClaims(S3Objects objects, RunStore runs, FunctionSetting
     {
         // One after the other, in their order: two that want the same days meet at the first, and one gets on. Side by side each
         // would take days that the other wants, and both would be refused.
-        foreach (var day in Publisher.SharedDays(plan))
+        var shared = Publisher.SharedDays(plan)
+            .Select(day => (Key: new RunKeys(plan.Pipeline, day, plan.RunId).Newest, Name: $"{plan.Pipeline} {ExecDate.Format(day)}"));
+        if (Publisher.SharesPartitions(plan))
         {
-            held.Add(new RunKeys(plan.Pipeline, day, plan.RunId).Newest);
-            await ChangeAsync(
-                held[^1],
-                plan.RunId,
-                claim => DateClaim.HoldDay(claim, holder, $"{plan.Pipeline} {ExecDate.Format(day)}", clock.GetCurrentInstant()),
-                cancellationToken);
+            shared = shared.Append((RunKeys.AllDates(plan.Pipeline), $"{plan.Pipeline} that all dates replace"));
+        }
+
+        foreach (var (key, name) in shared)
+        {
+            held.Add(key);
+            await ChangeAsync(key, plan.RunId, claim => DateClaim.HoldDay(claim, holder, name, clock.GetCurrentInstant()), cancellationToken);
         }
     }
 

@@ -28,11 +28,13 @@ public sealed record PublishedTable
     public required int PartitionCount { get; init; }
 
     /// <summary>
-    /// The partitions of days that the run covers but did not change, because readers see a run of another date there; null when there are none.
+    /// The partitions that stay as another run has them, <c>*</c> for a whole table; null when there are none, empty when a state has no
+    /// room for their names.
     /// </summary>
     /// <remarks>
-    /// Publishing leaves a day to a newer run, a rollback to any run of another date. All partitions of the day are named, those that
-    /// this run wrote and those that only the other one has.
+    /// Publishing leaves a day, or what tells no day, to a newer run of another date, a rollback to any run of one; a rollback also days that
+    /// its run did not cover and tables that it did not write. All partitions of a day are named, those that this run wrote and those
+    /// that only the other one has.
     /// </remarks>
     /// <example>
     /// The run of the 19th covers the 19th and the 20th, and publishes after the run of the 20th, which was asked for later. It replaces

@@ -4,7 +4,7 @@ namespace Sluice.Functions.Publishing;
 
 /// <summary>What became of a run's partitions of a table.</summary>
 /// <param name="Partitions">The names of those that it wrote, <c>exec_date=2026-11-21</c>.</param>
-/// <param name="Left">Those, written or not, that stay as another run has them; <c>*</c> for an unpartitioned table.</param>
+/// <param name="Left">Those, written or not, that stay as another run has them; <c>*</c> for a whole table.</param>
 public sealed record ShownPartitions(IReadOnlyList<string> Partitions, IReadOnlyList<string> Left)
 {
     /// <summary>What to tell of the table.</summary>
@@ -23,6 +23,6 @@ public sealed record ShownPartitions(IReadOnlyList<string> Partitions, IReadOnly
     /// <summary>A table without partitions.</summary>
     public static ShownPartitions None { get; } = new([], []);
 
-    /// <summary>A table without partitions that stays as another run has it.</summary>
+    /// <summary>A whole table that stays as another run has it.</summary>
     public static ShownPartitions TableStays { get; } = new([], ["*"]);
 }

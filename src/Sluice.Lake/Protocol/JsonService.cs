@@ -25,7 +25,7 @@ public sealed class JsonService : IJsonService
     /// <inheritdoc/>
     public string ContentType { get; }
 
-    /// <summary>The operations that the lake supports, sorted: README's table and error messages name them.</summary>
+    /// <summary>The operations that the lake supports, sorted: docs/lake.md and error messages name them.</summary>
     public IReadOnlyList<string> Operations => operations.Keys.Order(StringComparer.Ordinal).ToList();
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed record PublishedTable
     [JsonPropertyName("partitions")]
     public required IReadOnlyList<string> Partitions { get; init; }
 
-    /// <summary>The partitions that stay as another run has them, <c>*</c> for an unpartitioned table; null when there are none.</summary>
+    /// <summary>The partitions that stay as another run has them, <c>*</c> for a whole table; null when there are none.</summary>
     [JsonPropertyName("left")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Left { get; init; }
@@ -41,13 +41,13 @@ public sealed record PublishedTable
     {
         null => $"{table["table"]}: {table["partition_count"]} partitions, {table["rows"]} rows",
         ["*"] => $"{table["table"]}: stays as it is",
-        var left => $"{table["table"]}: {table["shown_count"]} of {table["partition_count"]} partitions, {table["rows"]} rows in all; as they are stay {Few(left)}",
+        var left => $"{table["table"]}: {table["shown_count"]} of {table["partition_count"]} partitions, {table["rows"]} rows in all; left as they are: {Few(left)}",
     };
 
     /// <summary>A few by name, many by the first and how many more; none are more than a state has names for.</summary>
     public static string Few(IReadOnlyList<string> partitions) => partitions.Count switch
     {
-        0 => "partitions that published.json names",
+        0 => "more partitions than there is room to name",
         1 when partitions[0] == "*" => "all of it",
         <= 3 => string.Join(", ", partitions),
         _ => $"{partitions[0]} and {partitions.Count - 1} more partitions",

@@ -27,6 +27,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
         var shown = new Dictionary<(string, string), HashSet<string>>();
         var steps = new StepsShown(client, names);
         var records = new List<RunRecord>();
+        var orders = new Dictionary<string, Sluice.Runs.RunOrder>(StringComparer.Ordinal);
         foreach (var key in keys.Where(static key => key.EndsWith("/plan.json", StringComparison.Ordinal)))
         {
             var plan = RunPlan.FromJson(Encoding.UTF8.GetBytes(await TextAsync(key, cancellationToken)));
@@ -42,6 +43,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
             }
 
             records.Add(await RecordAsync(plan, keys, isShown, cancellationToken));
+            orders[plan.RunId] = plan.Order;
         }
 
         foreach (var key in keys.Where(key => key.EndsWith("/failure.json", StringComparison.Ordinal) && !keys.Contains(Plan(key))))
@@ -56,7 +58,10 @@ public sealed class RunList(LakeClient client, LakeNames names)
         await AddNamelessAsync(records, pipeline, execDate, cancellationToken);
         return
         [
-            .. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal).ThenBy(Start, StringComparer.Ordinal).ThenBy(static run => run.RunId, StringComparer.Ordinal)
+            .. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal)
+                .ThenBy(Second, StringComparer.Ordinal)
+                .ThenBy(run => run.RunId is { } id ? orders.GetValueOrDefault(id) : null, Sluice.Runs.RunOrder.OldestFirst)
+                .ThenBy(static run => run.Started, StringComparer.Ordinal)
                 .GroupBy(static run => run.ExecDate).SelectMany(WithEmpty),
         ];
     }
@@ -74,8 +79,9 @@ public sealed class RunList(LakeClient client, LakeNames names)
         return runs;
     }
 
-    /// <summary>When a run started, <c>yyyyMMddHHmmssfff</c>; where its execution is forgotten and it has no plan, its id tells the second.</summary>
-    private static string Start(RunRecord run) => string.Concat((run.Started ?? (run.RunId is { } id ? RunId.SecondOf(id) : "")).Where(char.IsAsciiDigit));
+    /// <summary>The second of a run, <c>yyyyMMddHHmmss</c>: its event's, which its id has; of what has none, its start's.</summary>
+    private static string Second(RunRecord run) =>
+        string.Concat((run.RunId is { } id ? RunId.SecondOf(id) : run.Started ?? "").Where(char.IsAsciiDigit).Take(14));
 
     private static string Plan(string failureKey) => $"{failureKey[..failureKey.LastIndexOf('/')]}/plan.json";
 

@@ -12,7 +12,11 @@ public static class RunSummary
         {
             // A table without partition keys has rows, but no partitions either.
             var partitions = table.Partitions.Count > 0 ? PublishedTable.Few(table.Partitions) + "  " : table.Rows == 0 ? "no partitions  " : "";
-            output.WriteLine($"published  {table.Table}  {partitions}{table.Rows} rows");
+            if (table.Left is not ["*"])
+            {
+                output.WriteLine($"published  {table.Table}  {partitions}{table.Rows} rows");
+            }
+
             if (table.Left is { } left)
             {
                 output.WriteLine($"left       {table.Table}  {PublishedTable.Few(left)}  to another date's run");

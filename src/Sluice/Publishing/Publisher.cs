@@ -34,6 +34,14 @@ public static class Publisher
             .Order(),
     ];
 
+    /// <summary>
+    /// Whether the run replaces partitions that all dates replace, because their keys tell no day: whoever changes them holds them. An
+    /// unpartitioned table is safe without: it is changed in the version that was looked at.
+    /// </summary>
+    public static bool SharesPartitions(RunPlan plan) => plan.StagedTables.Any(staged =>
+        plan.Table(staged.Database, staged.Table) is { PartitionKeys.Count: > 0 } table
+        && OwnedDays.Of(table, plan.ExecDate, plan.DaysOf(staged.Database, staged.Table)) is null);
+
     /// <summary>Whether a partition shows a newer run than one: a run of another date, since those of its own are in order.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="partition">The partition as readers see it; an unpartitioned table without values.</param>
@@ -197,5 +205,4 @@ public static class Publisher
 
     private static List<PartitionLocation[]> Batches(IEnumerable<KeyValuePair<string, PartitionLocation>> partitions, int size) =>
         [.. partitions.Select(pair => pair.Value).Chunk(size)];
-
 }

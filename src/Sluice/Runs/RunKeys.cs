@@ -9,6 +9,10 @@ namespace Sluice.Runs;
 /// <param name="RunId">The run's id.</param>
 public sealed record RunKeys(string Pipeline, LocalDate ExecDate, string RunId)
 {
+    /// <summary>The claim of whoever points tables that all dates of a pipeline replace, since their keys tell no day.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public static string AllDates(string pipeline) => $"runs/{pipeline}/all_dates.json";
+
     /// <summary>The run's folder, with a slash at its end.</summary>
     public string Folder => $"{DateFolder(Pipeline, ExecDate)}{RunId}/";
 

@@ -24,8 +24,9 @@ public sealed record RunOrder
     /// <summary>When the execution started.</summary>
     public required Instant StartedAt { get; init; }
 
-    /// <summary>Compares two runs of a date: the older one is the lesser.</summary>
-    public static IComparer<RunOrder> OldestFirst { get; } = Comparer<RunOrder>.Create(static (one, other) => one.CompareTo(other));
+    /// <summary>Compares two runs of a date: the older one is the lesser, and none the least.</summary>
+    public static IComparer<RunOrder?> OldestFirst { get; } = Comparer<RunOrder?>.Create(static (one, other) =>
+        one is null || other is null ? (one is null ? 0 : 1) - (other is null ? 0 : 1) : one.CompareTo(other));
 
     /// <summary>True when both are one run.</summary>
     public bool IsSameAs(RunOrder other) => string.Equals(RunId, other.RunId, StringComparison.Ordinal);

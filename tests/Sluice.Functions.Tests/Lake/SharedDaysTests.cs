@@ -81,7 +81,7 @@ public sealed class SharedDaysTests : IAsyncLifetime
         var back = await lake.InvokeAsync("Rollback", new JsonObject { ["pipeline"] = "sales", ["exec_date"] = "2026-11-19", ["run_id"] = (string?)older["run_id"] });
         Assert.Equal(["19/0 1", "19/1 1", "20/0 4"], Shown());
         Assert.Equal(
-            "processed_db_dev.totals: 2 of 4 partitions, 4 rows in all; as they are stay year=2026/month=11/day=20/hour=0, year=2026/month=11/day=20/hour=1",
+            "processed_db_dev.totals: 2 of 4 partitions, 4 rows in all; left as they are: year=2026/month=11/day=20/hour=0, year=2026/month=11/day=20/hour=1",
             PublishedTable.SummaryOfRollback((JsonObject)back["published"]![0]!));
     }
 

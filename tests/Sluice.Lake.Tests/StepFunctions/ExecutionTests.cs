@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Lake.Tests.Events;
 
 namespace Sluice.Lake.Tests.StepFunctions;
 
@@ -70,7 +71,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task TimeoutSeconds_CountWhatIterationsSkip_OneAfterTheOther()
     {
-        await using var machine = new TestMachine();
+        await using var machine = new TestMachine(clock: new ManualClock(DateTimeOffset.UnixEpoch));
 
         var description = await machine.RunAsync(Each, """{"atOnce": 1, "items": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}""");
 
@@ -81,7 +82,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task TimeoutSeconds_CountWhatIterationsSkip_OnceWhereTheyRunSideBySide()
     {
-        await using var machine = new TestMachine();
+        await using var machine = new TestMachine(clock: new ManualClock(DateTimeOffset.UnixEpoch));
 
         var description = await machine.RunAsync(Each, """{"atOnce": 2, "items": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}""");
 

@@ -19,11 +19,12 @@ public sealed class FullDiskTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /dev/full.");
         using var folder = new MachineFolder();
         var (clock, functions, calls) = (new ManualClock(DateTimeOffset.UnixEpoch), new FakeFunctions(), 0);
+        var waiting = clock.TimerAsync(DateTimeOffset.UnixEpoch.AddSeconds(60)); // the other branch does
         functions.AddAsync("work", async (_, token) =>
         {
             if (++calls == 1)
             {
-                await clock.TimerAsync(DateTimeOffset.UnixEpoch.AddSeconds(60)).WaitAsync(token); // the other branch waits
+                await waiting.WaitAsync(token);
                 FullDisk.Fill(folder.JournalOf("one"));
             }
 

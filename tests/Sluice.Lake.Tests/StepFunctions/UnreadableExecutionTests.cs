@@ -55,7 +55,7 @@ public sealed class UnreadableExecutionTests
         Assert.StartsWith(
             what switch
             {
-                "empty" => "What the execution has done cannot be read: its journal does not begin with the execution.",
+                "empty" => $"What the execution has done cannot be read: its journal, kept as {path}.unreadable, does not begin with the execution.",
                 "broken" => $"What the execution has done cannot be read: its journal, kept as {path}.unreadable, has a line that is none: ",
                 _ => "The definition that the execution was started with is not one that this lake takes: InvalidDefinition: ",
             },

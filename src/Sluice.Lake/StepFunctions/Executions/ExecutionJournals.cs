@@ -47,7 +47,7 @@ internal sealed class ExecutionJournals(string folder)
             }
 
             journal.Dispose();
-            problem = "its journal does not begin with the execution.";
+            problem = $"its journal, kept as {path}.unreadable, does not begin with the execution.";
         }
         catch (InvalidDataException exception)
         {

@@ -117,7 +117,7 @@ internal sealed partial class ExecutionRun
         catch (Exception exception)
         {
             interruption = ExceptionDispatchInfo.Capture(exception);
-            InterruptedAt = Lake.Time.Now;
+            interruptedAt = Lake.Time.Now;
             IsSuspended = true;
             return false;
         }

@@ -19,6 +19,7 @@ internal sealed partial class ExecutionRun : IDisposable
     private readonly Lazy<StateMachineDefinition> definition;
     private readonly Action<string, HistoryEvent> notify;
     private ExceptionDispatchInfo? interruption;
+    private DateTimeOffset? interruptedAt;
 
     public ExecutionRun(
         ExecutionHeader header,
@@ -59,7 +60,7 @@ internal sealed partial class ExecutionRun : IDisposable
             Outage += down;
             if (!TryWrite(new JournalEntry { Note = JournalEntry.Resumed, Outage = down, At = lake.Time.Now }))
             {
-                InterruptedAt = up; // it has not gone on yet
+                interruptedAt = up; // it has not gone on yet
             }
         }
     }
@@ -97,7 +98,16 @@ internal sealed partial class ExecutionRun : IDisposable
     }
 
     /// <summary>Until when it was at work when something could not be written; null as long as everything could. Nothing is from then on: the journal is to be opened anew.</summary>
-    public DateTimeOffset? InterruptedAt { get; private set; }
+    public DateTimeOffset? InterruptedAt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return interruptedAt;
+            }
+        }
+    }
 
     /// <summary>Runs to the end, or until the lake goes down.</summary>
     /// <exception cref="IOException">Something could not be written.</exception>
