@@ -75,6 +75,25 @@ public sealed class OtherDatesTests : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RunOfAnotherDateAtWorkOnThem_IsWaitedFor_AndTheHoldIsGivenBack()
+    {
+        const string Claim = "runs/sales/all_dates.json";
+        var run = await StageAsync("00", "2026-11-20", 1);
+        await lake.PutAsync(RunningLake.Assets, Claim, """{"held_by":"somebody","held_until":"2999-01-01T00:00:00Z"}""");
+
+        Assert.StartsWith(
+            "DateHeldException: Run somebody is pointing the tables of sales that all dates replace at its files.",
+            await lake.FailAsync("PublishPartitions", run),
+            StringComparison.Ordinal);
+        Assert.Empty(await lake.QueryAsync("SELECT * FROM processed_db_dev.regions"));
+
+        await lake.PutAsync(RunningLake.Assets, Claim, "{}");
+        await lake.InvokeAsync("PublishPartitions", run);
+        Assert.Equal(["2026-11-20 1", "latest 1", "north 1", "south 1"], await ShownAsync());
+        Assert.Null(JsonNode.Parse(lake.Text(RunningLake.Assets, Claim)!)!["held_by"]);
+    }
+
     /// <summary>The rows of another date would replace what that one has published: no table is touched, not even those before it.</summary>
     [Fact]
     public async Task RowsOfAnotherDate_InTheSecondTable_PublishNothingOfTheFirst()
