@@ -11,6 +11,14 @@ public interface ILambdaInvoker
     /// <param name="cancellationToken">Fires when the caller has gone.</param>
     /// <exception cref="Protocol.AwsServiceException"><c>ResourceNotFoundException</c>, <c>RequestTooLargeException</c> … : the function did not run.</exception>
     Task<LambdaResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken);
+
+    /// <summary>Invokes a function as above, for a request that has an id already: one that is made again after a kill is the same request.</summary>
+    /// <param name="function">As above.</param>
+    /// <param name="payload">As above.</param>
+    /// <param name="requestId">The request's id, <c>ILambdaContext.AwsRequestId</c>.</param>
+    /// <param name="cancellationToken">As above.</param>
+    Task<LambdaResult> InvokeAsync(string function, string payload, string requestId, CancellationToken cancellationToken) =>
+        InvokeAsync(function, payload, cancellationToken);
 }
 
 /// <summary>What a function answered.</summary>

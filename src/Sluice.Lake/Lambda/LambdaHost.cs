@@ -70,13 +70,20 @@ public sealed class LambdaHost : ILambdaInvoker, IAsyncDisposable
     public async Task<LambdaResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
         (await InvokeWithLogAsync(function, payload, cancellationToken)).Result;
 
+    /// <inheritdoc/>
+    public async Task<LambdaResult> InvokeAsync(string function, string payload, string requestId, CancellationToken cancellationToken) =>
+        (await InvokeWithLogAsync(function, payload, requestId, cancellationToken)).Result;
+
     /// <summary>Invokes a function and also returns the end of its log.</summary>
-    public async Task<(LambdaResult Result, string RequestId, string LogTail)> InvokeWithLogAsync(
-        string function, string payload, CancellationToken cancellationToken)
+    public Task<(LambdaResult Result, string RequestId, string LogTail)> InvokeWithLogAsync(
+        string function, string payload, CancellationToken cancellationToken) =>
+        InvokeWithLogAsync(function, payload, Guid.NewGuid().ToString(), cancellationToken);
+
+    private async Task<(LambdaResult Result, string RequestId, string LogTail)> InvokeWithLogAsync(
+        string function, string payload, string requestId, CancellationToken cancellationToken)
     {
         var deployed = Deployment(function);
         var bytes = Event(payload, MaximumRequestBytes);
-        var requestId = Guid.NewGuid().ToString();
         var log = new InvocationLog(deployed.Log);
         using var work = time.Work();
         log.Write($"START RequestId: {requestId} Version: $LATEST\n");

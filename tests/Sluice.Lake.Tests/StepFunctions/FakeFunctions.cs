@@ -12,6 +12,9 @@ internal sealed class FakeFunctions : ILambdaInvoker
     /// <summary>Every invocation so far: name and event.</summary>
     public ConcurrentQueue<(string Function, string Payload)> Calls { get; } = new();
 
+    /// <summary>The ids of the requests that had one.</summary>
+    public ConcurrentQueue<string> RequestIds { get; } = new();
+
     /// <summary>A function that answers.</summary>
     public void Add(string name, Func<string, string> handler) =>
         functions[name] = (payload, _) => Task.FromResult(new LambdaResult(handler(payload), null));
@@ -25,6 +28,12 @@ internal sealed class FakeFunctions : ILambdaInvoker
 
     public static LambdaResult Failure(string errorType, string message) =>
         new($$"""{"errorType":"{{errorType}}","errorMessage":"{{message}}","stackTrace":[]}""", "Unhandled");
+
+    public Task<LambdaResult> InvokeAsync(string function, string payload, string requestId, CancellationToken cancellationToken)
+    {
+        RequestIds.Enqueue(requestId);
+        return InvokeAsync(function, payload, cancellationToken);
+    }
 
     public Task<LambdaResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken)
     {

@@ -75,6 +75,30 @@ public sealed class ResumeTests
         }
     }
 
+    /// <summary>What a function has taken in its request's name, such as the hold of a date, is its own when the attempt is made again.</summary>
+    [Fact]
+    public async Task CutAfterEveryLine_AnAttemptThatIsMadeAgainIsTheSameRequest()
+    {
+        const string Flaky = """
+            {"StartAt": "Flaky", "States": {"Flaky": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+              "Parameters": {"FunctionName": "flaky", "Payload": {"attempt.$": "$$.State.RetryCount"}},
+              "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 60, "MaxAttempts": 2}]}}}
+            """;
+        await using var first = new TestMachine(functions: Functions());
+        var (_, journal) = await CompleteAsync(first, Flaky);
+        var ids = first.Functions.RequestIds.ToList();
+        Assert.Equal((2, 2), (ids.Count, ids.Distinct().Count()));
+
+        for (var kept = 1; kept < journal.Lines.Count; kept++)
+        {
+            var functions = Functions();
+            await using var resumed = Restore(first, journal, kept, functions);
+            resumed.Machine.Service.Resume();
+            await resumed.Machine.Service.WaitForExecutionAsync(journal.Arn, TestContext.Current.CancellationToken);
+            Assert.Equal(ids.TakeLast(functions.RequestIds.Count), functions.RequestIds);
+        }
+    }
+
     [Fact]
     public async Task CutAfterEveryLine_AnAbandonedBranchStaysAbandoned()
     {

@@ -15,12 +15,12 @@ internal static class LambdaErrors
     /// The function threw (the error is its <c>errorType</c>, the cause Lambda's error object), or the service refused
     /// (<c>Lambda.ResourceNotFoundException</c>).
     /// </exception>
-    public static async Task<(JsonNode? Payload, LambdaResult Result)> InvokeAsync(LakeServices lake, string function, string payload, CancellationToken cancellationToken)
+    public static async Task<(JsonNode? Payload, LambdaResult Result)> InvokeAsync(TaskCall call, string function, string payload, CancellationToken cancellationToken)
     {
         LambdaResult result;
         try
         {
-            result = await lake.Lambda.InvokeAsync(function, payload, cancellationToken);
+            result = await call.Lake.Lambda.InvokeAsync(function, payload, TaskToken.RequestId(call.Key), cancellationToken);
         }
         catch (AwsServiceException exception)
         {

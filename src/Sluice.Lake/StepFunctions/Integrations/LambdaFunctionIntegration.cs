@@ -10,7 +10,7 @@ internal sealed class LambdaFunctionIntegration : TaskIntegration
 
     public override async Task<JsonNode?> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
-        var (payload, _) = await LambdaErrors.InvokeAsync(call.Lake, Name, JsonText.Write(call.Parameters), cancellationToken);
+        var (payload, _) = await LambdaErrors.InvokeAsync(call, Name, JsonText.Write(call.Parameters), cancellationToken);
         return payload;
     }
 }

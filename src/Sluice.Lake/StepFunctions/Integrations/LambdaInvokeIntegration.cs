@@ -24,7 +24,7 @@ internal sealed class LambdaInvokeIntegration : TaskIntegration
         }
 
         var (payload, result) = await LambdaErrors.InvokeAsync(
-            call.Lake, function, request.Has("Payload") ? JsonText.Write(request.Node("Payload")) : "{}", cancellationToken);
+            call, function, request.Has("Payload") ? JsonText.Write(request.Node("Payload")) : "{}", cancellationToken);
         return new JsonObject
         {
             ["ExecutedVersion"] = result.ExecutedVersion,

@@ -15,6 +15,11 @@ internal static class TaskToken
         return named;
     }
 
+    /// <summary>
+    /// A request to Lambda: what a function holds in its name it holds for itself when an attempt that was cut off is made again, and no other does.
+    /// </summary>
+    public static string RequestId(string key) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)).ToString();
+
     /// <summary>The name for an attempt.</summary>
     public static string Of(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }
