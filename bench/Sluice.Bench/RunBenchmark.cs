@@ -32,7 +32,7 @@ internal static class RunBenchmark
         var runner = new PipelineRunner(client, names, new PipelineFolder(project.PipelinesPath));
         var run = await Measurement.MedianAsync(async () =>
         {
-            var report = await runner.RunAsync(new RunOrder("state_emission_daily", "2026-11-20", files), new SilentObserver(), default);
+            var report = await runner.RunAsync(new RunToStart("state_emission_daily", "2026-11-20", files), new SilentObserver(), default);
             if (!report.Succeeded)
             {
                 throw new InvalidOperationException(report.Cause);

@@ -1,4 +1,3 @@
-using System.Text;
 using Sluice.Auditing;
 using Sluice.Configuration;
 using Sluice.Runs;

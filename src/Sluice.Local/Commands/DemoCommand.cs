@@ -39,7 +39,7 @@ public static class DemoCommand
         var observer = new DemoObserver(output);
         var runner = new PipelineRunner(lake.Client, lake.Names, new PipelineFolder(project.PipelinesPath));
         var report = await runner.RunAsync(
-            new RunOrder(Pipeline, LocalDatePattern.Iso.Format(date), files.Select(static file => file.Path).ToList()), observer, cancellationToken);
+            new RunToStart(Pipeline, LocalDatePattern.Iso.Format(date), files.Select(static file => file.Path).ToList()), observer, cancellationToken);
         Directory.Delete(folder, recursive: true);
         RunSummary.Write(output, report);
         if (!report.Succeeded)

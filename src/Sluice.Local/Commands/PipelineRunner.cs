@@ -17,7 +17,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
 
     /// <summary>Drops the files and waits for the end of the run, and of the runs that its done-files start.</summary>
     /// <exception cref="RunRequestException">The run would refuse its range of dates; nothing has been dropped.</exception>
-    public async Task<RunReport> RunAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<RunReport> RunAsync(RunToStart order, IRunObserver observer, CancellationToken cancellationToken)
     {
         var source = pipelines.SourcePrefix(order.Pipeline);
         if (source is not null && order.ToDate is not null)
@@ -70,7 +70,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     }
 
     /// <summary>The run was started, or what starts it is stored, and it has not ended: the lake takes it up again.</summary>
-    private static RunReport LakeStopped(FollowedRun run, RunOrder order) => new()
+    private static RunReport LakeStopped(FollowedRun run, RunToStart order) => new()
     {
         ExecutionArn = run.ExecutionArn,
         Status = RunReport.Running,
@@ -88,13 +88,13 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
         foreach (var date in backfill.Dates)
         {
             using var incoming = await IncomingFiles.FindAsync(lake, pipelines, backfill.Pipeline, date, folder: null, cancellationToken, rows);
-            var order = new RunOrder(backfill.Pipeline, date, incoming.Files) { Root = incoming.Root };
+            var order = new RunToStart(backfill.Pipeline, date, incoming.Files) { Root = incoming.Root };
             await DropAsync(order, new SilentObserver(), cancellationToken);
         }
     }
 
     /// <summary>Drops the files; returns the folder they went to.</summary>
-    private async Task<string> DropAsync(RunOrder order, IRunObserver observer, CancellationToken cancellationToken)
+    private async Task<string> DropAsync(RunToStart order, IRunObserver observer, CancellationToken cancellationToken)
     {
         var folder = pipelines.SourcePrefix(order.Pipeline) ?? $"incoming/{pipelines.Dataset(order.Pipeline)}/{order.ExecDate}/";
         foreach (var file in order.Files)
@@ -117,7 +117,7 @@ public sealed class PipelineRunner(LakeClient client, LakeNames names, PipelineF
     }
 
     /// <summary>Starts a pipeline that waits for no done-file, as its schedule or a person would; returns the execution's ARN.</summary>
-    private async Task<string> StartAsync(RunOrder order, CancellationToken cancellationToken)
+    private async Task<string> StartAsync(RunToStart order, CancellationToken cancellationToken)
     {
         var started = await client.InvokeAsync(
             "AWSStepFunctions.StartExecution",

@@ -62,7 +62,7 @@ public static partial class RunCommand
             IRunObserver observer = quiet ? new SilentObserver() : new StateProgress(Console.Out, !Console.IsOutputRedirected);
             var runner = new PipelineRunner(lake.Client, lake.Names, folder);
             // A schedule gives no date either, and the run takes yesterday.
-            var order = new RunOrder(name, isDropped ? date : parsed.GetValue(execDate), incoming.Files)
+            var order = new RunToStart(name, isDropped ? date : parsed.GetValue(execDate), incoming.Files)
             {
                 Root = incoming.Root,
                 ToDate = parsed.GetValue(toDate),

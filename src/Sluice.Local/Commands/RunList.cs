@@ -27,7 +27,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
         var shown = new Dictionary<(string, string), HashSet<string>>();
         var steps = new StepsShown(client, names);
         var records = new List<RunRecord>();
-        var orders = new Dictionary<string, Sluice.Runs.RunOrder>(StringComparer.Ordinal);
+        var orders = new Dictionary<string, RunOrder>(StringComparer.Ordinal);
         foreach (var key in keys.Where(static key => key.EndsWith("/plan.json", StringComparison.Ordinal)))
         {
             var plan = RunPlan.FromJson(Encoding.UTF8.GetBytes(await TextAsync(key, cancellationToken)));
@@ -60,7 +60,7 @@ public sealed class RunList(LakeClient client, LakeNames names)
         [
             .. records.OrderBy(static run => run.ExecDate, StringComparer.Ordinal)
                 .ThenBy(Second, StringComparer.Ordinal)
-                .ThenBy(run => run.RunId is { } id ? orders.GetValueOrDefault(id) : null, Sluice.Runs.RunOrder.OldestFirst)
+                .ThenBy(run => run.RunId is { } id ? orders.GetValueOrDefault(id) : null, RunOrder.OldestFirst)
                 .ThenBy(static run => run.Started, StringComparer.Ordinal)
                 .GroupBy(static run => run.ExecDate).SelectMany(WithEmpty),
         ];

@@ -42,7 +42,7 @@ internal sealed class RoleLake : IAsyncDisposable
         var known = new PipelineFolder(project.PipelinesPath);
         using var incoming = await IncomingFiles.FindAsync(session, known, pipeline, date, null, Token, rows: 200);
         return await new PipelineRunner(session.Client, session.Names, known).RunAsync(
-            new RunOrder(pipeline, date, incoming.Files) { Root = incoming.Root }, new SilentObserver(), Token);
+            new RunToStart(pipeline, date, incoming.Files) { Root = incoming.Root }, new SilentObserver(), Token);
     }
 
     /// <summary>A whole run that has to succeed.</summary>

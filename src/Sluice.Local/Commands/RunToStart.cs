@@ -9,7 +9,7 @@ namespace Sluice.Local.Commands;
 /// done-file allows.
 /// </param>
 /// <param name="Files">The files to drop.</param>
-public sealed record RunOrder(string Pipeline, string? ExecDate, IReadOnlyList<string> Files)
+public sealed record RunToStart(string Pipeline, string? ExecDate, IReadOnlyList<string> Files)
 {
     /// <summary>The folder that the files keep their place in; null drops all of them into one folder.</summary>
     public string? Root { get; init; }
