@@ -84,8 +84,7 @@ public sealed class PublishPartitions(
 
         var output = new PublishPartitionsOutput { Published = published };
         await runs.WritePublishedAsync(plan, output, cancellationToken);
-        await oldRuns.RemoveStagedAsync(plan, plan.StagedTables, cancellationToken);
-        await oldRuns.RemoveLandedAsync(plan, cancellationToken);
+        await oldRuns.RemoveAsync(plan, cancellationToken);
         return output;
     }
 }

@@ -19,13 +19,26 @@ public sealed class OldRuns(
     FunctionSettings settings,
     ILogger<OldRuns> logger)
 {
-    /// <summary>Removes what they staged for tables.</summary>
+    /// <summary>Removes what they staged for the run's tables and copied into the landing zone.</summary>
+    /// <param name="plan">The run that has published.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RemoveAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        var old = await OldAsync(plan, cancellationToken);
+        await RemoveStagedAsync(plan, old, plan.StagedTables, cancellationToken);
+        await RemoveLandedAsync(plan, old, cancellationToken);
+    }
+
+    /// <summary>Removes what they staged for other tables of the run, such as its audit.</summary>
     /// <param name="plan">The run that has published.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task RemoveStagedAsync(RunPlan plan, IReadOnlyList<StagedTablePlan> tables, CancellationToken cancellationToken)
+    public async Task RemoveStagedAsync(RunPlan plan, IReadOnlyList<StagedTablePlan> tables, CancellationToken cancellationToken) =>
+        await RemoveStagedAsync(plan, await OldAsync(plan, cancellationToken), tables, cancellationToken);
+
+    private async Task RemoveStagedAsync(
+        RunPlan plan, IReadOnlyList<string> old, IReadOnlyList<StagedTablePlan> tables, CancellationToken cancellationToken)
     {
-        var old = await OldAsync(plan, cancellationToken);
         foreach (var staged in old.Count == 0 ? [] : tables)
         {
             var locations = await LocationsAsync(staged.Database, staged.Table, null, cancellationToken);
@@ -39,10 +52,8 @@ public sealed class OldRuns(
         }
     }
 
-    /// <summary>Removes what they copied into the landing zone.</summary>
-    public async Task RemoveLandedAsync(RunPlan plan, CancellationToken cancellationToken)
+    private async Task RemoveLandedAsync(RunPlan plan, IReadOnlyList<string> old, CancellationToken cancellationToken)
     {
-        var old = await OldAsync(plan, cancellationToken);
         foreach (var landed in old.Count == 0 ? [] : plan.Incoming.DistinctBy(static incoming => incoming.TargetLocation))
         {
             // All runs of the day copy below the day's folder: no other day's partition points there.

@@ -232,7 +232,7 @@ public sealed class LakeHostTests
             total += read;
         }
 
-        Assert.InRange(total, 60 << 20, 110 << 20);
+        Assert.InRange(total, 60 << 20, 80 << 20);
     }
 
     [Fact]
